@@ -1,0 +1,12 @@
+"""The scenario layer: what is changed, when, where, and against which baseline.
+
+A scenario is one TOML file that says what it claims, where that comes from and what it expects
+to see. It holds only what differs from the scenario named by ``against``.
+"""
+
+from scenarios.councils import World
+from scenarios.library import available, load
+from scenarios.memory import require_memory
+from scenarios.scenario import Scenario
+
+__all__ = ["Scenario", "World", "available", "load", "require_memory"]

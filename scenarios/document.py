@@ -1,0 +1,90 @@
+"""A TOML scenario file as a document: its text, its content, and where each entry stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scenarios.faults import fault_of
+from scenarios.layout import ScenarioFile
+from scenarios.places import EntryPath, lines_of
+from scenarios.reading import read_text
+from sim.errors import InputError
+
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True)
+class Document:
+    """The text of one scenario file.
+
+    Attributes
+    ----------
+    source
+        Where it was read from.
+    text
+        Its text.
+    """
+
+    source: Path
+    text: str
+
+    @classmethod
+    def read(cls, source: Path) -> Document:
+        """Read a scenario file, raising InputError when that cannot be done."""
+        return cls(source, read_text(source, "scenario file"))
+
+    def content(self) -> ScenarioFile:
+        """Return the content, its keys, types and ranges checked.
+
+        Raises
+        ------
+        InputError
+            For the first fault found, with its line.
+        """
+        try:
+            return ScenarioFile.model_validate(self._parsed())
+        except ValidationError as error:
+            fault, path = fault_of(error.errors(include_url=False))
+            raise fault.at(self.where(*path)) from None
+
+    def where(self, *path: str | int) -> str:
+        """Return file and line of the entry at ``path``, or of the innermost one around it."""
+        parts: EntryPath = path
+        while parts and parts not in self._lines:
+            parts = parts[:-1]
+        return f"{self.source}, line {self._lines[parts]}" if parts else str(self.source)
+
+    @cached_property
+    def _lines(self) -> dict[EntryPath, int]:
+        return lines_of(self.text)
+
+    def _parsed(self) -> dict[str, object]:
+        try:
+            return tomllib.loads(self.text)
+        except RecursionError:
+            raise InputError(
+                "the file nests arrays or tables too deeply",
+                remedy="Write it flat",
+                where=str(self.source),
+            ) from None
+        except ValueError as error:
+            # Not only TOMLDecodeError: a whole number of thousands of digits is a ValueError.
+            message = str(error)
+            found = _POSITION.search(message)
+            line, column = (found[1], found[2]) if found else (None, None)
+            if line is None:
+                place = f"line {self.text.count(chr(10)) + 1}" if found else ""
+            else:
+                place = f"line {line}, column {column}"
+            problem = _POSITION.sub("", message)
+            raise InputError(
+                f"this is not valid TOML: {problem[:1].lower()}{problem[1:]}",
+                remedy="Correct the line, or compare it with a shipped scenario",
+                where=", ".join(part for part in (str(self.source), place) if part),
+            ) from None

@@ -1,0 +1,135 @@
+"""What is wrong with the content of a scenario file, in the user's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from reprlib import Repr
+from typing import TYPE_CHECKING, Any
+
+from scenarios.layout import ChangeTable, Expectation, ScenarioFile, Table, Thread, Time, WorldTable
+from sim.declaration import Parameter
+from sim.errors import InputError, nearest
+from sim.parameters import PARAMETERS, parameter
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_TABLES: dict[str, type[Table]] = {
+    "time": Time,
+    "thread": Thread,
+    "world": WorldTable,
+    "change": ChangeTable,
+    "expect": Expectation,
+}
+_KINDS = {
+    "number": "a number",
+    "integer": "a whole number",
+    "string": "text in quotes",
+    "boolean": "true or false",
+    "array": "a list in square brackets",
+    "object": "a table",
+}
+_Schema = dict[str, Any]
+_HINTS = {
+    "title": 'Add title = "..."',
+    "claim": 'Add claim = "...", the one sentence that the scenario tests',
+    "source": 'Add source = "...", where its figures come from',
+    "from": "Add from = YEAR, the calendar year at which the change begins",
+}
+LONGEST = 60
+"""Characters of the user's text that a message repeats; no known name is longer."""
+_shortened = Repr()
+_shortened.maxstring = _shortened.maxother = _shortened.maxlong = LONGEST
+
+
+def short(value: object) -> str:
+    """Return ``value`` as written, cut when it is long."""
+    try:
+        return _shortened.repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+
+
+def declared(name: str) -> Parameter:
+    """Return the declaration of a parameter; an unknown name is cut when it is long."""
+    return parameter(name[:LONGEST])
+
+
+def fault_of(errors: Iterable[ErrorDetails]) -> tuple[InputError, tuple[str | int, ...]]:
+    """Return the fault to report of those that pydantic found, and the path of its entry.
+
+    An unknown key comes first: it is often the misspelt one that is then missing as well.
+    """
+    details = sorted(errors, key=lambda error: error["type"] != "extra_forbidden")[0]
+    path = details["loc"]
+    key = str(next(part for part in reversed(path) if isinstance(part, str)))
+    table = _TABLES.get(str(path[0]), ScenarioFile) if len(path) > 1 else ScenarioFile
+    value = details["input"]
+    if details["type"] == "extra_forbidden":
+        problem, remedy = f"unknown key {short(key)}", _unknown(key, table)
+    elif details["type"] == "missing":
+        problem = f"the key {key!r} is missing"
+        remedy = _HINTS.get(key, f"Add {key} = ... here")
+        value = None
+    else:
+        element = isinstance(path[-1], int) and len(path) > 1 and path[0] != path[-2]
+        problem, remedy = _unfit(details, key, _schema(table, key, element=element))
+    return InputError(problem, remedy=remedy, key=key, value=value), path
+
+
+def _unknown(key: str, table: type[Table]) -> str:
+    """Return where an unknown key belongs, or the nearest keys of its table."""
+    if key in PARAMETERS or any(name.startswith(f"{key}.") for name in PARAMETERS):
+        return "Put a parameter under [parameters], or name it in a [[change]]"
+    if key in _keys(ScenarioFile):
+        return "It belongs at the top of the file, before the first line in square brackets"
+    for name, other in _TABLES.items():
+        if key in _keys(other):
+            return f"It belongs under {_header(name)}"
+    return nearest(key[:LONGEST], _keys(table))
+
+
+def _keys(table: type[Table]) -> list[str]:
+    return [field.alias or name for name, field in table.model_fields.items()]
+
+
+def _header(name: str) -> str:
+    return f"[[{name}]]" if name in ("change", "expect") else f"[{name}]"
+
+
+def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
+    """Return problem and remedy for a value of the wrong type or outside its range."""
+    kind, value = details["type"], details["input"]
+    if kind == "literal_error":
+        return f"unknown {key} {short(value)}", nearest(str(value)[:LONGEST], schema["enum"])
+    if kind == "string_too_short":
+        return f"{key} is blank", "Write something between the quotes"
+    if kind == "too_short":
+        return f"{key} is an empty list", "Name at least one, or leave the key out for all"
+    if kind in ("list_type", "model_type") and key in _TABLES:
+        return f"{key} must be a table, not {short(value)}", f"Put its keys under {_header(key)}"
+    wanted = _KINDS.get(str(schema.get("type")), "another value")
+    remedy = f"Give {wanted}{_bounds(schema)}"
+    if kind == "multiple_of":
+        step = schema["multipleOf"]
+        return (
+            f"{key} = {short(value)} is not a multiple of {step:g}",
+            f"{remedy}, in steps of {step:g}",
+        )
+    if kind in ("greater_than_equal", "less_than_equal", "finite_number"):
+        return f"{key} = {short(value)} is outside its range", remedy
+    return f"{key} must be {wanted}, not {short(value)}", remedy
+
+
+def _schema(table: type[Table], key: str, *, element: bool) -> _Schema:
+    """Return the JSON schema of a key of a table, or of an element of its list."""
+    schema: _Schema = table.model_json_schema()["properties"].get(key, {})
+    schema = schema.get("anyOf", [schema])[0]
+    return schema["items"] if element else schema
+
+
+def _bounds(schema: _Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is None:
+        return ""
+    return f", {low:g} or more" if high is None else f" from {low:g} to {high:.10g}"

@@ -1,0 +1,115 @@
+"""What a scenario file may say: every table and key, with its type and range."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from sim.world import MOST_CITIZENS, MOST_POSTS
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Year = Annotated[float, Field(ge=0, le=9999)]
+
+
+class Table(BaseModel):
+    """A table of a scenario file: unknown keys, wrong types and non-finite numbers are refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Time(Table):
+    """When the scenario plays.
+
+    Attributes
+    ----------
+    first_year
+        Calendar year at which the observed window starts.
+    years, burn_in_years
+        Length of the observed window, and of the run-in before it, in years and quarters.
+    steps_per_year
+        Steps in a year, a multiple of 4: 52 is weekly, 12 monthly.
+    """
+
+    first_year: Year = 0.0
+    years: float = Field(default=6.0, ge=0.25, le=200, multiple_of=0.25)
+    burn_in_years: float = Field(default=4.0, ge=0, le=200, multiple_of=0.25)
+    steps_per_year: int = Field(default=52, ge=4, le=1040, multiple_of=4)
+
+
+class Thread(Table):
+    """How the thread is measured and judged.
+
+    Attributes
+    ----------
+    lever
+        Parameter whose small change is followed down the tiers; None to take the national
+        priority of each domain in turn.
+    step
+        Size of that change, as a share of the lever's value.
+    whole, broken
+        Pass-through at or above which a hop is whole, and at or below which it is broken.
+    """
+
+    lever: str | None = None
+    step: float = Field(default=0.2, ge=0.001, le=1)
+    whole: float = Field(default=0.6, ge=0, le=10)
+    broken: float = Field(default=0.25, ge=0, le=10)
+
+
+class Expectation(Table):
+    """What a scenario expects of one outcome, compared with its baseline.
+
+    Attributes
+    ----------
+    outcome
+        Name of the outcome.
+    direction
+        Whether it rises or falls.
+    at_least
+        Smallest change that counts, in the unit of the outcome.
+    """
+
+    outcome: str
+    direction: Literal["rises", "falls"]
+    at_least: float = Field(default=0.0, ge=0)
+
+
+class ChangeTable(Table):
+    """One ``[[change]]`` entry, as written."""
+
+    parameter: str
+    value: float | None = None
+    factor: float | None = Field(default=None, ge=0, le=1000)
+    start: Year = Field(alias="from")
+    ramp_years: float = Field(default=0.0, ge=0, le=100)
+    end: Year | None = Field(default=None, alias="to")
+    councils: list[Text] | None = Field(default=None, min_length=1)
+    deprivation_band: list[Annotated[int, Field(ge=1, le=5)]] | None = Field(
+        default=None, min_length=1
+    )
+
+
+class WorldTable(Table):
+    """The ``[world]`` table: a size, ``national = true``, or a file of councils."""
+
+    authorities: int | None = Field(default=None, ge=1, le=10_000)
+    posts: int | None = Field(default=None, ge=1, le=MOST_POSTS)
+    citizens_per_post: int | None = Field(default=None, ge=1, le=MOST_CITIZENS)
+    national: bool | None = None
+    councils: Text | None = None
+
+
+class ScenarioFile(Table):
+    """A whole scenario file."""
+
+    title: Text
+    claim: Text
+    source: Text
+    against: Text | None = None
+    time: Time = Time()
+    thread: Thread = Thread()
+    world: WorldTable | None = None
+    parameters: dict[str, object] = {}
+    change: list[ChangeTable] = []
+    expect: list[Expectation] = []

@@ -1,0 +1,94 @@
+"""Whether a run fits into memory, reckoned before anything is allocated."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sim.declaration import DOMAINS
+from sim.errors import InputError
+from sim.world import World
+
+BYTES_PER_CITIZEN = 400
+BYTES_PER_POST = 400
+BYTES_PER_AUTHORITY_WINDOW = 1024
+BYTES_PER_DOMAIN_WINDOW = 300
+WINDOWS_PER_YEAR = 4
+
+_GIBIBYTE = 2**30
+_KIBIBYTE = 2**10
+
+
+def needed_bytes(world: World, years: float, copies: int = 1) -> int:
+    """Return the memory that a run needs, in bytes.
+
+    Parameters
+    ----------
+    world
+        The councils.
+    years
+        Simulated years, burn-in included.
+    copies
+        Copies of the state and its ledger that are alive at once (a pair is 2, per process).
+    """
+    posts = sum(council.posts for council in world.councils)
+    state = world.citizens * BYTES_PER_CITIZEN + posts * BYTES_PER_POST
+    window = BYTES_PER_AUTHORITY_WINDOW + len(DOMAINS) * BYTES_PER_DOMAIN_WINDOW
+    ledger = WINDOWS_PER_YEAR * years * len(world.councils) * window
+    return int(copies * (state + ledger))
+
+
+def available_bytes() -> int | None:
+    """Return the memory that can still be used, in bytes; None where the system does not say."""
+    found = [size for size in (_free_on_machine(), _left_in_container()) if size is not None]
+    return min(found, default=None)
+
+
+def require_memory(world: World, years: float, copies: int = 1) -> None:
+    """Refuse a run that would not fit into the memory available.
+
+    Parameters
+    ----------
+    world, years, copies
+        As for ``needed_bytes``.
+
+    Raises
+    ------
+    InputError
+        When more is needed than there is, with both figures.
+    """
+    needed, available = needed_bytes(world, years, copies), available_bytes()
+    if available is not None and needed > available:
+        raise InputError(
+            f"{world.citizens:,} citizens over {years:g} years need about "
+            f"{needed / _GIBIBYTE:,.1f} GiB for {copies} at a time, "
+            f"and {available / _GIBIBYTE:,.1f} GiB are available",
+            remedy="Give a smaller world, fewer years or fewer workers",
+            key="world",
+            value=needed,
+        )
+
+
+def _free_on_machine() -> int | None:
+    """Return what the kernel expects to be free for a new program, else all memory there is."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * _KIBIBYTE
+    except (OSError, ValueError):
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def _left_in_container() -> int | None:
+    """Return what is left of a container's limit (control groups, version 2)."""
+    folder = Path("/sys/fs/cgroup")
+    try:
+        limit = int((folder / "memory.max").read_text(encoding="ascii"))
+        used = int((folder / "memory.current").read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None  # no such limit ("max"), or no control groups
+    return max(limit - used, 0)

@@ -1,0 +1,193 @@
+"""Dated changes of parameters, and the settings they leave in force at any date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.errors import InputError, nearest
+from sim.parameters import PARAMETERS, parameter, set_value, settings_dtype
+from sim.world import World
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one parameter from a date on.
+
+    Attributes
+    ----------
+    parameter
+        Name of the parameter (``grant``, ``agenda.housing``).
+    start
+        Year at which the change begins, on the model's calendar.
+    value, factor
+        The value reached, or the multiple reached of what the parameter would have been:
+        exactly one of them.
+    ramp_years
+        Time over which the value moves in a straight line (0: at once).
+    end
+        Year at which the parameter returns to what it would have been; None for never.
+    councils
+        Names of the councils concerned; None for all.
+    """
+
+    parameter: str
+    start: float
+    value: float | None = None
+    factor: float | None = None
+    ramp_years: float = 0.0
+    end: float | None = None
+    councils: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        declared = parameter(self.parameter)
+        if declared.initial:
+            raise InputError(
+                f"{self.parameter} is read only while the world is built",
+                remedy="Set it under [parameters] instead of as a dated change",
+                key=self.parameter,
+            )
+        if (self.value is None) == (self.factor is None):
+            raise InputError(
+                f"the change of {self.parameter} needs either a value or a factor",
+                remedy="Give exactly one of them",
+                key=self.parameter,
+            )
+        if declared.national and self.councils is not None:
+            raise InputError(
+                f"{self.parameter} is the same for the whole country",
+                remedy="Leave out the councils of this change",
+                key=self.parameter,
+            )
+        if self.value is not None:
+            declared.check(self.value)
+        if self.ramp_years < 0 or (self.end is not None and self.end <= self.start):
+            raise InputError(
+                f"the change of {self.parameter} ends before it begins",
+                remedy="Give ramp_years of 0 or more, and an end after the start",
+                key=self.parameter,
+            )
+
+
+class Schedule:
+    """The settings of every authority at any date.
+
+    Parameters
+    ----------
+    world
+        The councils.
+    parameters
+        Values that differ from the defaults from the outset.
+    changes
+        Dated changes; of one parameter, each starts from what the earlier ones left in force.
+
+    Raises
+    ------
+    InputError
+        For an unknown parameter or council, or a value outside its range at any date.
+    """
+
+    def __init__(
+        self, world: World, parameters: Mapping[str, float], changes: Sequence[Change] = ()
+    ) -> None:
+        self.world = world
+        self._parameters = dict(parameters)
+        self.base = {name: declared.default for name, declared in PARAMETERS.items()}
+        for name, value in parameters.items():
+            self.base[name] = parameter(name).check(value)
+        self.changes = tuple(sorted(changes, key=lambda change: change.start))
+        self._groups = _groups(world, self.changes)
+        self._check_range()
+
+    def with_changes(self, changes: Sequence[Change]) -> Schedule:
+        """Return the schedule of the same world and parameters under other changes."""
+        return Schedule(self.world, self._parameters, changes)
+
+    def initial_settings(self) -> np.ndarray:
+        """Return a fresh settings record per authority, before any dated change."""
+        settings = np.zeros(len(self.world.councils), settings_dtype())
+        for name, value in self.base.items():
+            set_value(settings, name, value)
+        return settings
+
+    def apply(self, settings: np.ndarray, year: float) -> None:
+        """Write the values in force at ``year`` into the settings records."""
+        for name, rows, changes in self._groups:
+            set_value(settings, name, _folded(self.base[name], changes, year), rows)
+
+    def _check_range(self) -> None:
+        # Between two corners every path is a product of straight lines; the corners are checked.
+        corners = sorted(
+            {year for c in self.changes for year in (c.start, c.start + c.ramp_years, c.end)}
+            - {None},
+            key=float,
+        )
+        for name, rows, changes in self._groups:
+            for year in corners:
+                try:
+                    parameter(name).check(_folded(self.base[name], changes, year))
+                except InputError as error:
+                    raise InputError(
+                        f"{error.problem} in {year:g}, in {self.world.names[int(rows[0])]}",
+                        remedy=error.remedy,
+                        key=name,
+                        value=error.value,
+                    ) from None
+
+
+def _groups(
+    world: World, changes: Sequence[Change]
+) -> list[tuple[str, np.ndarray, list[Change]]]:
+    """Return, for each changed parameter, the authorities that share the same changes."""
+    for change in changes:
+        for council in change.councils or ():
+            if council not in world.names:
+                raise InputError(
+                    f"unknown council {council!r}", remedy=nearest(council, world.names)
+                )
+    groups: list[tuple[str, np.ndarray, list[Change]]] = []
+    for name in sorted({change.parameter for change in changes}):
+        members: dict[tuple[int, ...], list[int]] = {}
+        for row, council in enumerate(world.names):
+            mine = tuple(
+                index
+                for index, change in enumerate(changes)
+                if change.parameter == name and (change.councils is None or council in change.councils)
+            )
+            members.setdefault(mine, []).append(row)
+        groups += [
+            (name, np.array(rows), [changes[index] for index in mine])
+            for mine, rows in members.items()
+        ]
+    return groups
+
+
+def _folded(base: float, changes: Sequence[Change], year: float) -> float:
+    """Return what ``changes``, in order of their start, have made of ``base`` by ``year``."""
+    values = [change for change in changes if change.value is not None]
+    result = _followed(base, values, year)
+    for change in changes:
+        if change.factor is not None and _in_force(change, year):
+            result *= 1.0 + (change.factor - 1.0) * _done(change, year)
+    return result
+
+
+def _followed(base: float, changes: Sequence[Change], year: float) -> float:
+    """Return the value on the path of the changes that name a value."""
+    result = base
+    for count, change in enumerate(changes):
+        if change.value is not None and _in_force(change, year):
+            before = _followed(base, changes[:count], change.start)
+            result = before + (change.value - before) * _done(change, year)
+    return result
+
+
+def _in_force(change: Change, year: float) -> bool:
+    return change.start <= year and (change.end is None or year < change.end)
+
+
+def _done(change: Change, year: float) -> float:
+    """Return the share of the ramp that is behind us, 0 to 1."""
+    return 1.0 if change.ramp_years == 0 else min((year - change.start) / change.ramp_years, 1.0)

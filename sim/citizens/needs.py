@@ -1,0 +1,131 @@
+"""Stage 6: needs arise, worsen and heal; citizens decide whether to ask for help."""
+
+import math
+
+from sim.centre.rules import chance_within
+from sim.citizens import rules
+from sim.citizens.record import ASKING, NEVER, NO_TASK, UNSERVED, WITHOUT_NEED
+from sim.compiled import compiled, stage
+from sim.draws import Purpose, exponential, happens, normal, uniform
+from sim.records import K
+
+
+@stage
+def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
+    """Let deprivation and preferences drift, and needs arise, worsen and heal.
+
+    Touches neighbourhoods, the manager's deprivation, and citizens' need. Rule 6 of the ODD.
+    """
+    clock = state.clock[0]
+    for m in range(first, last):
+        manager = state.managers[m]
+        s = state.settings[m]
+        if clock.new_year:
+            _drift(state, m)
+        begin = manager.first_neighbourhood
+        for n in range(begin, begin + manager.neighbourhoods):
+            neighbourhood = state.neighbourhoods[n]
+            local = (
+                manager.deprivation - manager.initial_deprivation + neighbourhood.deprivation
+            )
+            rate = rules.onset_rate(s.need_onset, s.demand, s.deprivation_effect, local)
+            neighbourhood.hazard += rate * clock.dt
+        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+            citizen = state.citizens[i]
+            if citizen.status == WITHOUT_NEED:
+                if citizen.onset_at <= state.neighbourhoods[citizen.neighbourhood].hazard:
+                    begin_need(state, m, i)
+            else:
+                growth = rules.worsening_rate(s.need_worsening, citizen.need) - s.need_recovery
+                citizen.need = min(citizen.need * math.exp(growth * clock.dt), 1.0)
+                if citizen.status == UNSERVED and citizen.need < s.need_floor:
+                    end_need(state, m, i)
+
+
+@compiled
+def _drift(state, m):  # type: ignore[no-untyped-def]
+    """Move deprivation and what residents care about by one year; keep the index's history."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    moved = normal(state.keys, manager.number, 0, clock.step, Purpose.DEPRIVATION, 0)
+    manager.deprivation += s.deprivation_drift * moved
+    for year in range(clock.years_run, min(clock.years_run + 2, len(state.deprivation_history))):
+        state.deprivation_history[year, m] = manager.deprivation
+    begin = manager.first_neighbourhood
+    for k in range(K):
+        manager.preference[k] = 0.0
+    for n in range(begin, begin + manager.neighbourhoods):
+        neighbourhood = state.neighbourhoods[n]
+        total = 0.0
+        for k in range(K):
+            score = normal(
+                state.keys, manager.number, neighbourhood.number, clock.step, Purpose.PREFERENCE, k
+            )
+            neighbourhood.preference[k] += s.preference_drift * score
+            total += math.exp(neighbourhood.preference[k])
+        for k in range(K):
+            share = math.exp(neighbourhood.preference[k]) / total
+            manager.preference[k] += share * neighbourhood.citizens / manager.citizens
+
+
+@compiled
+def begin_need(state, m, i):  # type: ignore[no-untyped-def]
+    """Give a citizen a need of a domain, by the authority's profile of needs."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    citizen = state.citizens[i]
+    key, who, step = state.keys, citizen.number, clock.step
+    score = normal(key, manager.number, who, step, Purpose.ONSET_NEED, 0)
+    citizen.need = max(rules.starting_need(s.need_start, s.need_spread, score), s.need_floor)
+    left = uniform(key, manager.number, who, step, Purpose.ONSET_DOMAIN, 0)
+    domain = 0
+    while domain < K - 1 and left >= manager.need_profile[domain]:
+        left -= manager.need_profile[domain]
+        domain += 1
+    citizen.domain = domain
+    citizen.status = UNSERVED
+    citizen.experience = citizen.expectation
+
+
+@compiled
+def end_need(state, m, i):  # type: ignore[no-untyped-def]
+    """End a citizen's need, and draw when the next one will arise on the hazard clock."""
+    clock = state.clock[0]
+    citizen = state.citizens[i]
+    wait = exponential(
+        state.keys, state.managers[m].number, citizen.number, clock.step, Purpose.ONSET, 0
+    )
+    citizen.onset_at = state.neighbourhoods[citizen.neighbourhood].hazard + wait
+    citizen.need = 0.0
+    citizen.status = WITHOUT_NEED
+    citizen.worker = -1
+    citizen.task = NO_TASK
+    citizen.task_due = NEVER
+
+
+@stage
+def seek_help(state, first, last):  # type: ignore[no-untyped-def]
+    """Let citizens in need who are not served decide whether to ask. Rule 6 of the ODD."""
+    clock = state.clock[0]
+    for m in range(first, last):
+        manager = state.managers[m]
+        s = state.settings[m]
+        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+            citizen = state.citizens[i]
+            if citizen.status != UNSERVED:
+                continue
+            in_year = rules.asking_chance(
+                citizen.need,
+                citizen.trust,
+                s.seeking_base,
+                s.seeking_need,
+                s.seeking_trust,
+                s.administrative_burden,
+            )
+            chance = rules.chance_in_step(in_year, clock.dt)
+            if happens(
+                chance, state.keys, manager.number, citizen.number, clock.step, Purpose.ASK
+            ):
+                citizen.status = ASKING

@@ -1,0 +1,53 @@
+"""What one citizen, and one neighbourhood, hold."""
+
+from sim.records import BY_DOMAIN, FLAG, REAL, WHOLE, layout
+
+WITHOUT_NEED, UNSERVED, ASKING, WAITING, OPEN, WITH_PROVIDER = 0, 1, 2, 3, 4, 5
+STATUSES = ("without need", "in need, unserved", "asking", "waiting", "open case", "with provider")
+
+NOT_SEEN, SEEN, REJECTED = 0, 1, 2
+NO_TASK, ASSESSMENT, REVIEW = 0, 1, 2
+
+NEVER = -1.0e9
+"""Week of something that has not happened."""
+
+FIELDS = [
+    ("need", REAL, "need, 0-1; 0 for none"),
+    ("trust", REAL, "trust in the service, 0-1"),
+    ("expectation", REAL, "experience expected, 0-1"),
+    ("experience", REAL, "recent experience, 0-1"),
+    ("onset_at", REAL, "reading of the neighbourhood's hazard clock at which a need arises"),
+    ("referred_at", REAL, "week of the last referral"),
+    ("waiting_since", REAL, "week from which the citizen waits"),
+    ("task_left", REAL, "hours left of the present task"),
+    ("task_due", REAL, "week by which the present task should be finished"),
+    ("task_finished", REAL, "week at which a task was finished this step, else NEVER"),
+    ("task_hours", REAL, "hours of recorded work this week"),
+    ("relational_hours", REAL, "hours with the citizen this week"),
+    ("progress", REAL, "share of the natural course of the need turned for the better"),
+    ("neighbourhood", "i4", "row of the neighbourhood"),
+    ("number", "i4", "number within the authority"),
+    ("worker", "i4", "row of the post that holds the case, -1 for none"),
+    ("domain", FLAG, "domain of the need"),
+    ("status", FLAG, "0 without need, 1 unserved, 2 asking, 3 waiting, 4 open, 5 with provider"),
+    ("task", FLAG, "present task: 0 none, 1 assessment, 2 review"),
+    ("finished", FLAG, "task finished this step: 0 none, 1 assessment, 2 review"),
+    ("contact", FLAG, "this week: 0 not seen, 1 seen, 2 rejected the encounter"),
+    ("refused", FLAG, "1 in the step of a refusal"),
+    ("had_worker", FLAG, "1 once a worker has held the present case"),
+]
+
+RECORD = layout(FIELDS)
+
+NEIGHBOURHOOD_FIELDS = [
+    ("authority", WHOLE, "row of the authority"),
+    ("number", WHOLE, "number within the authority"),
+    ("citizens", WHOLE, "number of citizens"),
+    ("deprivation", REAL, "standard score against the authority's mean"),
+    ("hazard", REAL, "hazard clock: needs arisen so far per citizen without one"),
+    ("trust", REAL, "mean trust at the end of the last step"),
+    ("trust_sum", REAL, "sum of trust while it is counted"),
+    ("preference", BY_DOMAIN, "log weight of each domain in what residents care about"),
+]
+
+NEIGHBOURHOOD = layout(NEIGHBOURHOOD_FIELDS)

@@ -1,0 +1,72 @@
+"""Compilation of rules and stages, and the place where compiled code is kept.
+
+Numba's own cache notices a change of the file that holds a function, not of the rules that the
+function calls in other files. The folder used here is therefore named after all of the model's
+source, so that no stale rule can ever run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+import platformdirs
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_stages: list[Callable[..., Any]] = []
+
+
+def _fingerprint() -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    digest.update(f"{numba.__version__} {platform.python_version()}".encode())
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+CACHE_FOLDER = (
+    Path(os.environ.get("GOLDENTHREAD_CACHE") or platformdirs.user_cache_dir("goldenthread"))
+    / _fingerprint()
+)
+"""Where compiled code is kept between processes; ``GOLDENTHREAD_CACHE`` moves it."""
+
+
+def _keeps_code() -> bool:
+    try:
+        CACHE_FOLDER.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(CACHE_FOLDER, os.W_OK)
+
+
+_CACHED = _keeps_code()
+
+
+def compiled(function: Function) -> Function:
+    """Compile a pure scalar rule or a part of a stage; it also runs as plain Python through ``.py_func``."""
+    return cast(Function, numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def stage(function: Function) -> Function:
+    """Compile a stage of the week and keep the compiled code between processes."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(CACHE_FOLDER)
+    try:
+        dispatcher = numba.njit(nogil=True, error_model="numpy", cache=_CACHED)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    _stages.append(dispatcher)
+    return cast(Function, dispatcher)
+
+
+def is_compiled() -> bool:
+    """Return True when every stage can be loaded instead of compiled."""
+    if all(function.signatures for function in _stages):  # type: ignore[attr-defined]
+        return True
+    return _CACHED and len(list(CACHE_FOLDER.rglob("*.nbc"))) >= len(_stages)

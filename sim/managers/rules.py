@@ -1,0 +1,82 @@
+"""Rules of local managers: plan, money, posts, threshold, pressure."""
+
+import math
+
+from sim.compiled import compiled
+
+
+@compiled
+def pooled_priority(agenda, local, alignment, dissatisfaction, voice, interpretation):  # type: ignore[no-untyped-def]
+    """Return the log weight of a domain in the local plan (normalised by the caller).
+
+    ``c ln(agenda) + (1 - c) ln(local) + voice * dissatisfaction + interpretation``: log-linear
+    pooling of national and local priorities with ``c`` the central alignment (loose coupling,
+    Weick 1976; Lawton 2005), bent by stories heard and by interpretation (Parker 2016).
+    """
+    return (
+        alignment * math.log(agenda)
+        + (1.0 - alignment) * math.log(local)
+        + voice * dissatisfaction
+        + interpretation
+    )
+
+
+@compiled
+def squeezed(share, budget_ratio, elasticity):  # type: ignore[no-untyped-def]
+    """Return what a support function gets, as a share of the baseline budget.
+
+    ``share * ratio ** elasticity``: with an elasticity above 1 it is cut first and deepest.
+    """
+    return share * budget_ratio**elasticity
+
+
+@compiled
+def posts_needed(required_hours, hours_per_post, planned_workload):  # type: ignore[no-untyped-def]
+    """Return the establishment that the perceived workload calls for.
+
+    Required hours are counted at the *present* norm of time per case, so an eroded norm is
+    converted into fewer posts (Oliva & Sterman 2001).
+    """
+    return required_hours / (hours_per_post * planned_workload)
+
+
+@compiled
+def agency_rate(cover, turnover):  # type: ignore[no-untyped-def]
+    """Return the yearly rate at which a vacancy is covered, so that ``cover`` of them are."""
+    return turnover * cover / (1.0 - cover)
+
+
+@compiled
+def next_threshold(threshold, base, workload, response, relaxation, years):  # type: ignore[no-untyped-def]
+    """Return the eligibility threshold after a step.
+
+    It rises at ``response * [workload - 1]+ * (1 - threshold)`` and falls back towards its base
+    at the (slower) rate ``relaxation`` (Lipsky 1980: access is rationed by raising the bar).
+    """
+    rise = response * max(workload - 1.0, 0.0) * years
+    fall = 1.0 - math.exp(-relaxation * years)
+    moved = threshold + (1.0 - threshold) * (1.0 - math.exp(-rise))
+    return moved - fall * (moved - base)
+
+
+@compiled
+def shortfall_pressure(shortfall, reference, stakes):  # type: ignore[no-untyped-def]
+    """Return the pressure that a weighted shortfall against target exerts at full effect.
+
+    ``stakes * min(1, shortfall / reference)`` (Bevan & Hood 2006: targets and terror).
+    """
+    return stakes * min(1.0, shortfall / reference)
+
+
+@compiled
+def moved(value, goal, years, delay):  # type: ignore[no-untyped-def]
+    """Return ``value`` after moving towards ``goal`` with time constant ``delay`` (0: at once)."""
+    if delay <= 0.0:
+        return goal
+    return goal + (value - goal) * math.exp(-years / delay)
+
+
+@compiled
+def story_experience(story_sum, story_count):  # type: ignore[no-untyped-def]
+    """Return the experience that stories tell of, 0-1, starting from one neutral story of 0.5."""
+    return (0.5 + story_sum) / (1.0 + story_count)

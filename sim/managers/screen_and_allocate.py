@@ -1,0 +1,161 @@
+"""Stage 7: refuse, queue, give up waiting, or get a worker."""
+
+import math
+
+import numpy as np
+
+from sim.centre.rules import chance_within
+from sim.citizens.record import (
+    ASKING,
+    ASSESSMENT,
+    NO_TASK,
+    OPEN,
+    UNSERVED,
+    WAITING,
+    WITH_PROVIDER,
+)
+from sim.compiled import compiled, stage
+from sim.draws import Purpose, happens, normal, uniform
+from sim.workers.record import AGENCY, PERMANENT
+from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
+
+
+@stage
+def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
+    """Screen those who ask, let some of the waiting give up, allocate the neediest first.
+
+    Touches citizens' status and task and workers' ``cases``. Rules 4, 6 and 7 of the ODD.
+    """
+    for m in range(first, last):
+        manager = state.managers[m]
+        manager.referrals = 0
+        manager.re_referrals = 0
+        manager.refused = 0
+        manager.abandoned = 0
+        manager.allocated = 0
+        manager.waiting = 0
+        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+            citizen = state.citizens[i]
+            citizen.refused = 0
+            if citizen.status == ASKING:
+                _screen(state, m, i)
+            elif citizen.status == WAITING:
+                _perhaps_give_up(state, m, i)
+            if citizen.status == WAITING:
+                state.queue[manager.first_citizen + manager.waiting] = i
+                manager.waiting += 1
+        _allocate(state, m)
+
+
+@compiled
+def _screen(state, m, i):  # type: ignore[no-untyped-def]
+    """Take a referral: refuse it below the (noisily judged) threshold, else start the clock."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    citizen = state.citizens[i]
+    key, who, step = state.keys, citizen.number, clock.step
+    manager.referrals += 1
+    if clock.now - citizen.referred_at <= 52.0:
+        manager.re_referrals += 1
+    citizen.referred_at = clock.now
+    judged = citizen.need + s.screening_noise * normal(
+        key, manager.number, who, step, Purpose.SCREEN, 0
+    )
+    if judged < manager.threshold:
+        citizen.status = UNSERVED
+        citizen.refused = 1
+        manager.refused += 1
+        return
+    citizen.status = WAITING
+    citizen.waiting_since = clock.now
+    citizen.had_worker = 0
+    citizen.task = ASSESSMENT
+    citizen.task_due = clock.now + s.deadline_weeks
+    spread = normal(key, manager.number, who, step, Purpose.ASSESSMENT_HOURS, 0)
+    citizen.task_left = s.assessment_hours * math.exp(s.assessment_spread * spread)
+
+
+@compiled
+def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
+    """Let a waiting citizen give up with rate one over patience."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    citizen = state.citizens[i]
+    chance = chance_within(1.0 / state.settings[m].patience, clock.dt)
+    if happens(chance, state.keys, manager.number, citizen.number, clock.step, Purpose.ABANDON):
+        citizen.status = UNSERVED
+        citizen.task = NO_TASK
+        manager.abandoned += 1
+
+
+@compiled
+def _allocate(state, m):  # type: ignore[no-untyped-def]
+    """Give waiting cases, neediest first, to providers or to the least loaded worker."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    queue = state.queue[manager.first_citizen : manager.first_citizen + manager.waiting]
+    needs = np.empty(len(queue))
+    for place in range(len(queue)):
+        needs[place] = -state.citizens[queue[place]].need
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        state.workers[j].tie = uniform(
+            state.keys, manager.number, state.workers[j].post, clock.step, Purpose.ALLOCATE, 0
+        )
+    full = False
+    for place in np.argsort(needs, kind="mergesort"):
+        citizen = state.citizens[queue[place]]
+        referral_step = int(citizen.referred_at / clock.weeks + 0.5)
+        if citizen.had_worker == 0 and happens(
+            s.provider_fragmentation,
+            state.keys,
+            manager.number,
+            citizen.number,
+            referral_step,
+            Purpose.PROVIDER,
+        ):
+            citizen.status = WITH_PROVIDER
+        elif not full or citizen.need >= s.urgent_need:
+            j, load = _least_loaded(state, m)
+            if j < 0 or (load > s.allocation_ceiling and citizen.need < s.urgent_need):
+                full = True
+                continue
+            citizen.status = OPEN
+            citizen.worker = j
+            state.workers[j].cases += 1
+            state.workers[j].assessing += citizen.task == ASSESSMENT
+            if citizen.had_worker:
+                citizen.trust *= 1.0 - s.continuity_loss
+            citizen.had_worker = 1
+        else:
+            continue
+        manager.allocated += 1
+        manager.waiting -= 1
+
+
+@compiled
+def _least_loaded(state, m):  # type: ignore[no-untyped-def]
+    """Return the least busy worker present, and the work pressure one more case would bring.
+
+    Busy is who has much work for the hours there are, unfinished assessments counted extra.
+    """
+    now = state.clock[0].now
+    manager = state.managers[m]
+    s = state.settings[m]
+    best = -1
+    lowest = np.inf
+    load = np.inf
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        if (worker.status != PERMANENT and worker.status != AGENCY) or worker.absent:
+            continue
+        able = starter_factor(now - worker.started, s.starter_weeks, s.starter_effectiveness)
+        hours = worker.nominal_hours * able
+        extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
+        busy = load_with_one_more(worker.cases + extra, worker.norm, hours)
+        if best < 0 or busy < lowest or (busy == lowest and worker.tie < state.workers[best].tie):
+            best = j
+            lowest = busy
+            load = load_with_one_more(worker.cases, worker.norm, hours)
+    return best, load

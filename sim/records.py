@@ -1,0 +1,43 @@
+"""How records are laid out: a documented field is a name, a type and a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sim.declaration import DOMAINS
+
+K = len(DOMAINS)
+"""Number of outcome domains."""
+
+REAL, WHOLE, FLAG = "f8", "i8", "i1"
+BY_DOMAIN, COUNT_BY_DOMAIN = "f8*", "i8*"
+
+Field = tuple[str, str, str]
+
+
+def layout(fields: Sequence[Field]) -> np.dtype[np.void]:
+    """Return the aligned record layout of the documented ``fields``."""
+    return np.dtype(
+        [
+            (name, *_shaped(kind))
+            for name, kind, _ in fields
+        ],
+        align=True,
+    )
+
+
+def _shaped(kind: str) -> tuple[str] | tuple[str, tuple[int]]:
+    """Return the type, and the shape of a field that has one: ``f8*`` by domain, ``i8:26``."""
+    if kind.endswith("*"):
+        return kind[:-1], (K,)
+    if ":" in kind:
+        base, length = kind.split(":")
+        return base, (int(length),)
+    return (kind,)
+
+
+def meanings(fields: Sequence[Field]) -> Mapping[str, str]:
+    """Return what each field means."""
+    return {name: meaning for name, _, meaning in fields}

@@ -1,0 +1,65 @@
+"""The state of the model: one structured array per tier, and what lies between them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.records import FLAG, REAL, WHOLE, layout
+
+CLOCK_FIELDS = [
+    ("step", WHOLE, "steps taken before this one, from the start of the burn-in"),
+    ("dt", REAL, "length of a step, years"),
+    ("weeks", REAL, "length of a step, weeks (52 to the year)"),
+    ("now", REAL, "weeks since the start of the burn-in"),
+    ("years_run", WHOLE, "whole years since the start of the burn-in"),
+    ("new_year", FLAG, "1 in the first step of a year"),
+    ("observed", FLAG, "1 once the burn-in is over"),
+    ("window", WHOLE, "row of the ledger"),
+]
+
+CLOCK = layout(CLOCK_FIELDS)
+
+
+class State(NamedTuple):
+    """Everything that changes as the model runs.
+
+    Rows of citizens, posts and neighbourhoods lie authority by authority, each in the order of
+    its number. Stages update records in place.
+    """
+
+    clock: np.ndarray
+    """One record: the time."""
+    keys: np.ndarray
+    """Key words of the random draws, two uint64."""
+    settings: np.ndarray
+    """The value of every parameter in force, a record per authority."""
+    centre: np.ndarray
+    """One record: central government."""
+    managers: np.ndarray
+    """A record per authority."""
+    workers: np.ndarray
+    """A record per post."""
+    neighbourhoods: np.ndarray
+    """A record per neighbourhood."""
+    citizens: np.ndarray
+    """A record per citizen."""
+    case_list: np.ndarray
+    """Rows of citizens with open cases, worker by worker, as of this week's plan."""
+    case_score: np.ndarray
+    """Score of each entry of the case list."""
+    queue: np.ndarray
+    """Rows of waiting citizens, authority by authority, while they are allocated."""
+    reported_history: np.ndarray
+    """What each authority reported in the last steps, (steps, M, K), as a ring."""
+    deprivation_history: np.ndarray
+    """Deprivation of each authority by year of the run, (years, M)."""
+    authority_ledger: np.ndarray
+    """Sums per window and authority, (W, M)."""
+    domain_ledger: np.ndarray
+    """Sums per window, authority and domain, (W, M, K)."""
+
+    def copy(self) -> State:
+        """Return a state of its own with the same content."""
+        return State(*(part.copy() for part in self))

@@ -1,0 +1,155 @@
+"""The order of the world, as one list: down the tiers, across the desk, and back up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, wait
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from sim.centre.audit_and_believe import audit_and_believe
+from sim.centre.set_agenda import set_agenda
+from sim.citizens.experience_encounter import experience_encounter
+from sim.citizens.needs import develop_needs, seek_help
+from sim.errors import InputError, nearest
+from sim.ledger.observe import observe
+from sim.managers.fund_posts import fund_posts
+from sim.managers.screen_and_allocate import screen_and_allocate
+from sim.managers.steer import press, set_threshold
+from sim.managers.translate_plan import translate_plan
+from sim.reporting.record_and_report import record_and_report
+from sim.state import State
+from sim.workers.close_cases import close_cases
+from sim.workers.do_casework import do_casework
+from sim.workers.plan_week import plan_week
+from sim.workers.strain_and_leave import strain_and_leave
+
+Function = Callable[..., Any]
+
+
+@dataclass
+class Stage:
+    """One thing that happens every step.
+
+    Attributes
+    ----------
+    name
+        A verb phrase.
+    function
+        Called as ``function(state)``, or as ``function(state, first, last)`` for the
+        authorities ``first`` to ``last - 1`` when ``by_authority``.
+    by_authority
+        True when authorities do not touch each other in this stage, so that groups of them may
+        be computed side by side.
+    seconds
+        Time spent in the stage so far.
+    """
+
+    name: str
+    function: Function
+    by_authority: bool = False
+    seconds: float = field(default=0.0, compare=False)
+
+
+def standard_stages() -> list[Stage]:
+    """Return the fifteen stages of a week (the sixth in two parts), in order."""
+    return [
+        Stage("set_agenda", set_agenda),
+        Stage("translate_plan", translate_plan, by_authority=True),
+        Stage("fund_posts", fund_posts, by_authority=True),
+        Stage("set_threshold", set_threshold, by_authority=True),
+        Stage("press", press, by_authority=True),
+        Stage("develop_needs", develop_needs, by_authority=True),
+        Stage("seek_help", seek_help, by_authority=True),
+        Stage("screen_and_allocate", screen_and_allocate, by_authority=True),
+        Stage("plan_week", plan_week, by_authority=True),
+        Stage("do_casework", do_casework, by_authority=True),
+        Stage("experience_encounter", experience_encounter, by_authority=True),
+        Stage("close_cases", close_cases, by_authority=True),
+        Stage("strain_and_leave", strain_and_leave, by_authority=True),
+        Stage("record_and_report", record_and_report, by_authority=True),
+        Stage("audit_and_believe", audit_and_believe),
+        Stage("observe", observe, by_authority=True),
+    ]
+
+
+class Week:
+    """The stages in order; a researcher may replace, insert, remove and time them.
+
+    Examples
+    --------
+    >>> week = Week()
+    >>> week.names[0]
+    'set_agenda'
+    """
+
+    def __init__(self, stages: list[Stage] | None = None) -> None:
+        self.stages = standard_stages() if stages is None else stages
+
+    def __iter__(self) -> Iterator[Stage]:
+        return iter(self.stages)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the stages, in order."""
+        return [stage.name for stage in self.stages]
+
+    def replace(self, name: str, function: Function) -> None:
+        """Let ``function(state)`` take the place of the stage ``name``."""
+        self.stages[self._place(name)] = Stage(name, _checked(function))
+
+    def insert(
+        self, name: str, function: Function, *, after: str = "", before: str = ""
+    ) -> None:
+        """Add ``function(state)`` as a stage of its own, after or before another one."""
+        if (after == "") == (before == ""):
+            raise InputError("say where the stage goes", remedy="Give either after or before")
+        if name in self.names:
+            raise InputError(
+                f"there is a stage {name!r} already", remedy="Choose another name, or replace it"
+            )
+        place = self._place(after) + 1 if after else self._place(before)
+        self.stages.insert(place, Stage(name, _checked(function)))
+
+    def remove(self, name: str) -> None:
+        """Take the stage ``name`` out of the week."""
+        del self.stages[self._place(name)]
+
+    def seconds(self) -> dict[str, float]:
+        """Return the time spent in each stage so far."""
+        return {stage.name: stage.seconds for stage in self.stages}
+
+    def copy(self) -> Week:
+        """Return a week with the same stages, that counts its own time."""
+        return Week([Stage(s.name, s.function, s.by_authority) for s in self.stages])
+
+    def pass_over(
+        self, state: State, groups: list[tuple[int, int]], pool: Executor | None
+    ) -> None:
+        """Run every stage once; ``groups`` of authorities side by side when there is a pool."""
+        for stage in self.stages:
+            begun = perf_counter()
+            if not stage.by_authority:
+                stage.function(state)
+            elif pool is None or len(groups) == 1:
+                stage.function(state, 0, len(state.managers))
+            else:
+                jobs = [pool.submit(stage.function, state, *group) for group in groups]
+                wait(jobs)
+                for job in jobs:
+                    job.result()
+            stage.seconds += perf_counter() - begun
+
+    def _place(self, name: str) -> int:
+        if name not in self.names:
+            raise InputError(f"unknown stage {name!r}", remedy=nearest(name, self.names), key=name)
+        return self.names.index(name)
+
+
+def _checked(function: Function) -> Function:
+    if not callable(function):
+        raise InputError(
+            f"a stage must be a function, not {function!r}", remedy="Give function(state)"
+        )
+    return function

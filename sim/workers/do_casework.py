@@ -1,0 +1,227 @@
+"""Stage 9: workers choose whom to see, and work: recorded tasks and time with the citizen."""
+
+import math
+
+from sim.centre.rules import chance_within
+from sim.citizens.record import (
+    NO_TASK,
+    NOT_SEEN,
+    REJECTED,
+    SEEN,
+    WITH_PROVIDER,
+)
+from sim.citizens.rules import engagement, rejection_chance, worsening_rate
+from sim.compiled import compiled, stage
+from sim.draws import Purpose, happens
+from sim.records import K
+from sim.workers import rules
+from sim.workers.record import AGENCY, PERMANENT
+
+ROUNDING = 1.0e-9
+"""Hours by which a full week may be exceeded by rounding."""
+
+
+@stage
+def do_casework(state, first, last):  # type: ignore[no-untyped-def]
+    """Spend each worker's hours on cases in the order of their score; needs change.
+
+    Touches the citizens' hours, task, need and contact. Rules 9 to 12 of the ODD.
+    """
+    for m in range(first, last):
+        manager = state.managers[m]
+        for k in range(K):
+            manager.task_hours[k] = 0.0
+            manager.relational_hours[k] = 0.0
+            manager.change[k] = 0.0
+            manager.prevented[k] = 0.0
+        for j in range(manager.first_post, manager.first_post + manager.posts):
+            worker = state.workers[j]
+            worker.task_hours = 0.0
+            worker.relational_hours = 0.0
+            worker.seen = 0
+            worker.rejected = 0
+            if worker.status == PERMANENT or worker.status == AGENCY:
+                _order_cases(state, m, j)
+                _see_cases(state, m, j)
+                _do_tasks(state, m, j)
+                _help(state, m, j)
+        _work_of_providers(state, m)
+
+
+@compiled
+def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
+    """Sort the worker's cases by score, highest first (equal scores: in the order of citizens)."""
+    now = state.clock[0].now
+    plan = state.managers[m].plan
+    s = state.settings[m]
+    worker = state.workers[j]
+    for place in range(worker.first_case, worker.first_case + worker.listed):
+        row = state.case_list[place]
+        citizen = state.citizens[row]
+        urgency = 0.0
+        chance = 0.0
+        if citizen.task != NO_TASK:
+            weeks_left = citizen.task_due - now
+            urgency = rules.deadline_urgency(weeks_left, s.urgency_horizon)
+            chance = rules.ease(citizen.task_left, weeks_left, s.task_hours_ceiling)
+        score = rules.case_score(
+            worker.discretion, citizen.need, K * plan[citizen.domain], urgency, chance
+        )
+        hole = place
+        while hole > worker.first_case and state.case_score[hole - 1] < score:
+            state.case_score[hole] = state.case_score[hole - 1]
+            state.case_list[hole] = state.case_list[hole - 1]
+            hole -= 1
+        state.case_score[hole] = score
+        state.case_list[hole] = row
+
+
+@compiled
+def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
+    """Give time to cases in order until the week is full; what does not fit is rationed."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    worker = state.workers[j]
+    weights = 0.0
+    for place in range(worker.first_case, worker.first_case + worker.listed):
+        domain = state.citizens[state.case_list[place]].domain
+        weights += rules.case_weight(worker.discretion, manager.plan[domain], K)
+    used = 0.0
+    for place in range(worker.first_case, worker.first_case + worker.listed):
+        citizen = state.citizens[state.case_list[place]]
+        citizen.contact = NOT_SEEN
+        citizen.task_hours = 0.0
+        citizen.relational_hours = 0.0
+        weight = rules.case_weight(worker.discretion, manager.plan[citizen.domain], K)
+        hours = worker.time_per_case * weight * worker.listed / weights
+        if used + hours > worker.budget_hours + ROUNDING:
+            used = math.inf
+            continue
+        used += hours
+        worker.seen += 1
+        citizen.contact = SEEN
+        rejecting = rejection_chance(s.hostility, citizen.trust)
+        if happens(
+            rejecting, state.keys, manager.number, citizen.number, clock.step, Purpose.REJECT
+        ):
+            citizen.contact = REJECTED
+            worker.rejected += 1
+        with_citizen = (1.0 - worker.task_share) * (1.0 - s.fear_withdrawal * worker.fear)
+        citizen.relational_hours = hours * with_citizen
+        worker.task_hours += hours - citizen.relational_hours
+        worker.relational_hours += citizen.relational_hours
+
+
+@compiled
+def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
+    """Spend the hours for tasks in the order of the cases; what is left goes to the citizens."""
+    clock = state.clock[0]
+    s = state.settings[m]
+    worker = state.workers[j]
+    skill = worker.knowledge * rules.starter_factor(
+        clock.now - worker.started, s.starter_weeks, s.starter_effectiveness
+    )
+    pool = worker.task_hours
+    for place in range(worker.first_case, worker.first_case + worker.seen):
+        citizen = state.citizens[state.case_list[place]]
+        if citizen.task != NO_TASK and pool > 0.0:
+            hours = rules.paced_hours(
+                citizen.task_left / skill,
+                citizen.task_due - clock.now,
+                s.deadline_weeks,
+                worker.discretion,
+                citizen.need,
+                s.task_hours_ceiling,
+            )
+            pool -= _work_on_task(citizen, s, clock, min(pool, hours), skill)
+    worker.task_hours -= pool
+    if pool > 0.0 and worker.relational_hours > 0.0:
+        longer = 1.0 + pool / worker.relational_hours
+        for place in range(worker.first_case, worker.first_case + worker.seen):
+            state.citizens[state.case_list[place]].relational_hours *= longer
+        worker.relational_hours += pool
+
+
+@compiled
+def _work_on_task(citizen, s, clock, hours, skill):  # type: ignore[no-untyped-def]
+    """Work up to ``hours`` a week on the citizen's task; return the hours a week it took."""
+    progress = hours * clock.weeks * skill
+    if progress < citizen.task_left:
+        citizen.task_left -= progress
+        citizen.task_hours = hours
+        return hours
+    share = citizen.task_left / progress
+    citizen.finished = citizen.task
+    citizen.task_finished = clock.now + share * clock.weeks
+    citizen.task_hours = share * hours
+    citizen.task_left = 0.0
+    citizen.task = NO_TASK
+    return citizen.task_hours
+
+
+@compiled
+def _help(state, m, j):  # type: ignore[no-untyped-def]
+    """Turn the hours of the worker's cases into change and maintenance of need."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    worker = state.workers[j]
+    skill = worker.knowledge * rules.starter_factor(
+        clock.now - worker.started, s.starter_weeks, s.starter_effectiveness
+    )
+    for place in range(worker.first_case, worker.first_case + worker.listed):
+        citizen = state.citizens[state.case_list[place]]
+        _change_need(manager, citizen, s, clock, skill, worker.goal)
+
+
+@compiled
+def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-untyped-def]
+    """Reduce need, prevent deterioration; add both and the hours to the authority's week."""
+    dt = clock.dt
+    k = citizen.domain
+    with_citizen = citizen.relational_hours if citizen.contact == SEEN else 0.0
+    effect = rules.work_effect(
+        citizen.task_hours, with_citizen, s.measure_validity, s.half_effect_hours
+    )
+    engaged = engagement(citizen.trust, s.engagement_floor, s.coproduction)
+    rate = rules.help_rate(s.effectiveness, skill, s.goal_gain, goal, effect, engaged)
+    worsening = citizen.need * chance_within(worsening_rate(s.need_worsening, citizen.need), dt)
+    change = citizen.need * chance_within(rate, dt)
+    prevented = s.maintenance * effect * engaged * worsening
+    gained = min(change + prevented, citizen.need)
+    citizen.need -= gained
+    citizen.progress = gained / (gained + worsening) if gained > 0.0 else 0.0
+    manager.change[k] += gained - prevented
+    manager.prevented[k] += prevented
+    manager.task_hours[k] += citizen.task_hours * clock.weeks
+    manager.relational_hours[k] += citizen.relational_hours * clock.weeks
+
+
+@compiled
+def _work_of_providers(state, m):  # type: ignore[no-untyped-def]
+    """Let outside providers spread the hours that the contract buys evenly over their cases."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    if manager.provider_cases == 0:
+        bought = 0.0
+    else:
+        share = rules.casework_share(s.overhead, s.recording_burden, 0.0, 0.0, 0.0, 0.0, 0.0)
+        bought = manager.contract_money * s.contract_hours * share / manager.provider_cases
+    hours = min(bought, rules.LONGEST_STRETCH * s.norm_hours)
+    cases = 0
+    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+        citizen = state.citizens[i]
+        if citizen.status != WITH_PROVIDER:
+            continue
+        cases += 1
+        citizen.task_hours = 0.0
+        citizen.contact = SEEN if hours > 0.0 else NOT_SEEN
+        if citizen.task != NO_TASK and hours > 0.0:
+            # Contracts pay for an assessment before anything else.
+            for_task = min(hours, s.task_hours_ceiling)
+            _work_on_task(citizen, s, clock, for_task, s.provider_effectiveness)
+        citizen.relational_hours = hours - citizen.task_hours
+        _change_need(manager, citizen, s, clock, s.provider_effectiveness, 0.0)
+    manager.provider_cases = cases

@@ -1,0 +1,150 @@
+"""Stage 8: workers face the week: required and available hours, and how they will cope."""
+
+import math
+
+from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW
+from sim.compiled import compiled, stage
+from sim.draws import Purpose, normal
+from sim.managers.rules import moved, posts_needed
+from sim.workers import rules
+from sim.workers.record import AGENCY, PERMANENT
+
+WORKLOAD_MEMORY_YEARS = 4.0 / 52.0
+"""Time over which managers perceive the workload."""
+
+HIGHEST_WORKLOAD = 3.0
+"""Workload that stands for a team with nobody in it."""
+
+
+@stage
+def plan_week(state, first, last):  # type: ignore[no-untyped-def]
+    """Count hours required and available, set time per case, overtime, discretion, task share.
+
+    Touches the workers' plan of the week, the case list, and the manager's view of the workload.
+    Rules 8, 9 and 10 of the ODD.
+    """
+    for m in range(first, last):
+        _list_cases(state, m)
+        _set_nominal_hours(state, m)
+        _cope(state, m)
+        _perceive_workload(state, m)
+
+
+@compiled
+def _list_cases(state, m):  # type: ignore[no-untyped-def]
+    """Write each worker's open cases side by side in the case list; open reviews that are due."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    place = manager.first_citizen
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        worker.first_case = place
+        worker.listed = 0
+        worker.assessing = 0
+        place += worker.cases
+    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+        citizen = state.citizens[i]
+        if citizen.status != OPEN:
+            continue
+        worker = state.workers[citizen.worker]
+        state.case_list[worker.first_case + worker.listed] = i
+        worker.listed += 1
+        worker.assessing += citizen.task == ASSESSMENT
+        if citizen.task == NO_TASK and clock.now >= citizen.task_due - s.deadline_weeks:
+            spread = normal(
+                state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
+            )
+            citizen.task = REVIEW
+            citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
+
+
+@compiled
+def _set_nominal_hours(state, m):  # type: ignore[no-untyped-def]
+    """Set the casework hours of a week without absence."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    starters = 0
+    staff = 0
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        if worker.status == PERMANENT or worker.status == AGENCY:
+            staff += 1
+            starters += clock.now - worker.started < s.starter_weeks
+    if staff == 0:
+        return
+    trainer = min(s.trainer_share * starters / max(staff - starters, 1), 0.5)
+    support = s.support_hours_share * 0.5 * (s.briefing + s.supervision)
+    audit = s.audit_hours_share if clock.now < manager.audited_until else 0.0
+    stories = s.stories_heard * s.story_hours / 52.0 / staff
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        starting = clock.now - worker.started < s.starter_weeks
+        share = rules.casework_share(
+            s.overhead,
+            s.recording_burden,
+            s.digital_measurement,
+            s.digital_saving,
+            support,
+            0.0 if starting else trainer,
+            audit,
+        )
+        worker.nominal_hours = max(s.contract_hours * share - stories, 0.02 * s.contract_hours)
+
+
+@compiled
+def _cope(state, m):  # type: ignore[no-untyped-def]
+    """Set work pressure, time per case, overtime, discretion and the share for tasks."""
+    manager = state.managers[m]
+    s = state.settings[m]
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        worker.available_hours = 0.0
+        worker.budget_hours = 0.0
+        if worker.status != PERMANENT and worker.status != AGENCY:
+            continue
+        worker.discretion = rules.effective_discretion(
+            s.discretion, s.conformity, manager.pressure
+        )
+        worker.task_share = rules.task_share(
+            s.task_share, s.multitask_shift, manager.pressure, s.coproduction
+        )
+        if worker.absent:
+            worker.work_pressure = 0.0
+            continue
+        worker.available_hours = worker.nominal_hours
+        worker.work_pressure = worker.cases * worker.norm / worker.available_hours
+        worker.time_per_case = rules.time_per_case(
+            worker.norm, worker.work_pressure, s.time_elasticity
+        )
+        worker.budget_hours = worker.available_hours * rules.overtime_factor(
+            worker.work_pressure, s.overtime_response, worker.orientation
+        )
+
+
+@compiled
+def _perceive_workload(state, m):  # type: ignore[no-untyped-def]
+    """Let the manager see required over available hours, the queue included."""
+    dt = state.clock[0].dt
+    manager = state.managers[m]
+    s = state.settings[m]
+    required = manager.waiting * manager.team_norm
+    available = 0.0
+    nominal = 0.0
+    staff = 0
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        if worker.status == PERMANENT or worker.status == AGENCY:
+            required += worker.cases * worker.norm
+            available += worker.available_hours
+            nominal += worker.nominal_hours
+            staff += 1
+    workload = HIGHEST_WORKLOAD
+    if available > 0.0:
+        workload = min(required / available, HIGHEST_WORKLOAD)
+    elif required == 0.0:
+        workload = 0.0
+    manager.workload = moved(manager.workload, workload, dt, WORKLOAD_MEMORY_YEARS)
+    if staff > 0:
+        manager.required_posts = posts_needed(required, nominal / staff, s.planned_workload)

@@ -1,0 +1,207 @@
+"""Rules of street-level bureaucrats: time, coping, discretion, effect, strain, exit."""
+
+import math
+
+from sim.compiled import compiled
+
+LONGEST_STRETCH = 2.0
+"""Most by which slack lengthens the time given to a case, as a multiple of the norm."""
+
+
+@compiled
+def casework_share(overhead, recording, digital, saving, support, trainer, audit):  # type: ignore[no-untyped-def]
+    """Return the share of contracted hours that is left for casework (at least 0.02).
+
+    What goes: overhead; recording, less what digital measurement saves; briefing and
+    supervision; training starters; audit while it lasts.
+    """
+    left = 1.0 - overhead - recording * (1.0 - saving * digital) - support - trainer - audit
+    return max(left, 0.02)
+
+
+@compiled
+def starter_factor(weeks_in_post, starter_weeks, effectiveness):  # type: ignore[no-untyped-def]
+    """Return what an hour of this worker is worth: less for a starter (Oliva & Sterman 2001)."""
+    return effectiveness if weeks_in_post < starter_weeks else 1.0
+
+
+@compiled
+def load_with_one_more(cases, norm, hours):  # type: ignore[no-untyped-def]
+    """Return the work pressure a worker would have with one more case."""
+    return (cases + 1) * norm / max(hours, 0.01)
+
+
+@compiled
+def burden_of_new_cases(assessing, extra):  # type: ignore[no-untyped-def]
+    """Return the cases that unfinished assessments count for beside themselves.
+
+    New cases come with an assessment to do, so managers spread them: a worker with unfinished
+    assessments counts as busier than the caseload says.
+    """
+    return extra * (assessing + 1)
+
+
+@compiled
+def case_weight(discretion, plan_share, domains):  # type: ignore[no-untyped-def]
+    """Return the weight of a case in the worker's time before scaling to a mean of 1.
+
+    ``D + (1 - D) * K * plan``: with full discretion all cases count alike; the less discretion,
+    the more the week follows the local plan.
+    """
+    return discretion + (1.0 - discretion) * domains * plan_share
+
+
+@compiled
+def time_per_case(norm, work_pressure, elasticity):  # type: ignore[no-untyped-def]
+    """Return the hours per week given to a case that is seen.
+
+    ``norm * r ** elasticity`` with the work pressure r = required / available hours (Oliva &
+    Sterman 2001, elasticity -0.64); slack lengthens it to at most twice the norm.
+    """
+    if work_pressure <= 0.0:
+        return norm
+    return norm * min(work_pressure**elasticity, LONGEST_STRETCH)
+
+
+@compiled
+def overtime_factor(work_pressure, response, orientation):  # type: ignore[no-untyped-def]
+    """Return worked over available hours: ``exp(response * orientation * (r - 1) / r)``, r > 1.
+
+    Oliva & Sterman (2001); scaled by citizen orientation, because going the extra mile is a way
+    of moving towards clients (Tummers et al. 2015).
+    """
+    if work_pressure <= 1.0:
+        return 1.0
+    return math.exp(response * orientation * (work_pressure - 1.0) / work_pressure)
+
+
+@compiled
+def effective_discretion(discretion, conformity, pressure):  # type: ignore[no-untyped-def]
+    """Return the discretion left under pressure: ``discretion * (1 - conformity * pressure)``."""
+    return discretion * (1.0 - conformity * pressure)
+
+
+@compiled
+def task_share(base, shift, pressure, coproduction):  # type: ignore[no-untyped-def]
+    """Return the share of casework hours meant for recorded tasks.
+
+    ``q0 + (1 - q0) * shift * pressure`` (Holmstrom & Milgrom 1991: effort moves to what is
+    measured); co-production turns its share of task time into time with the citizen.
+    """
+    return (base + (1.0 - base) * shift * pressure) * (1.0 - coproduction)
+
+
+@compiled
+def deadline_urgency(weeks_left, horizon):  # type: ignore[no-untyped-def]
+    """Return how urgent a recorded deadline is, 0-1.
+
+    ``exp(-weeks_left / horizon)`` before it, and nothing after: a threshold target rewards
+    no one for finishing what is already late (Bevan & Hood 2006).
+    """
+    return math.exp(-weeks_left / horizon) if weeks_left >= 0.0 else 0.0
+
+
+@compiled
+def ease(hours_left, weeks_left, ceiling):  # type: ignore[no-untyped-def]
+    """Return how easily a deadline is made: hours that can be spent by then over hours left."""
+    if hours_left <= 0.0:
+        return 1.0
+    return min(1.0, (weeks_left + 1.0) * ceiling / hours_left)
+
+
+@compiled
+def case_score(discretion, need, plan_weight, urgency, chance):  # type: ignore[no-untyped-def]
+    """Return the score by which a worker decides whom to see first.
+
+    ``D * need + (1 - D) * plan_weight * urgency * ease``. Nothing here says "cream" or "chase
+    the deadline": both arise from pressure and scarcity, or do not.
+    """
+    return discretion * need + (1.0 - discretion) * plan_weight * urgency * chance
+
+
+@compiled
+def paced_hours(hours_left, weeks_left, allowed, discretion, need, ceiling):  # type: ignore[no-untyped-def]
+    """Return the hours a week that a worker means to give to a recorded task.
+
+    Before the deadline the work is paced to finish ``discretion * need * allowed`` weeks ahead
+    of it: sooner for the needy, just in time for the rest, and for all as discretion shrinks.
+    Within a week of that date as much is given as is left. What is late is worked on as far as
+    discretion goes (``discretion * ceiling``): the target no longer asks for it. Never more than
+    ``ceiling``.
+    """
+    if weeks_left < 0.0:
+        return discretion * ceiling
+    weeks = max(weeks_left - discretion * need * allowed, 1.0)
+    return min(hours_left / weeks, ceiling)
+
+
+@compiled
+def concave(hours, half):  # type: ignore[no-untyped-def]
+    """Return the diminishing effect of hours on a case: ``h / (h + half)``."""
+    return hours / (hours + half)
+
+
+@compiled
+def work_effect(task_hours, relational_hours, validity, half):  # type: ignore[no-untyped-def]
+    """Return how much of the possible effect the week's work has, 0-1.
+
+    ``validity * f(task) + (1 - validity) * f(relational)``: measure validity says how causal the
+    recorded work is; at 1 targets help citizens, at 0 they only move records.
+    """
+    task = concave(task_hours, half)
+    return validity * task + (1.0 - validity) * concave(relational_hours, half)
+
+
+@compiled
+def help_rate(effectiveness, skill, goal_gain, goal, effect, engagement):  # type: ignore[no-untyped-def]
+    """Return the yearly rate at which casework reduces need.
+
+    ``effectiveness * skill * (1 + goal_gain * goal) * effect * engagement`` (goal understanding
+    times knowledge: May & Winter 2009).
+    """
+    return effectiveness * skill * (1.0 + goal_gain * goal) * effect * engagement
+
+
+@compiled
+def early_closing_rate(base, load_gain, pressure_gain, work_pressure, pressure):  # type: ignore[no-untyped-def]
+    """Return the yearly rate of closing a case whose need is not met.
+
+    ``base * exp(load_gain * [r - 1]+ + pressure_gain * P)``, r counted up to 2.
+    """
+    overload = min(max(work_pressure - 1.0, 0.0), 1.0)
+    return base * math.exp(load_gain * overload + pressure_gain * pressure)
+
+
+@compiled
+def next_strain(strain, gain, recovery, years):  # type: ignore[no-untyped-def]
+    """Return strain after a step of ``d strain = gain (1 - strain) - recovery strain``."""
+    total = gain + recovery
+    if total <= 0.0:
+        return strain
+    rest = gain / total
+    return rest + (strain - rest) * math.exp(-total * years)
+
+
+@compiled
+def next_norm(norm, given, erosion_weeks, recovery_weeks, weeks):  # type: ignore[no-untyped-def]
+    """Return the norm after it has moved towards the time really given.
+
+    Fast down, very slowly up (Oliva & Sterman 2001: 18.8 weeks, and all but never).
+    """
+    delay = erosion_weeks if given < norm else recovery_weeks
+    return given + (norm - given) * math.exp(-weeks / delay)
+
+
+@compiled
+def trained_knowledge(training_ratio):  # type: ignore[no-untyped-def]
+    """Return the knowledge that a training budget sustains: ``2 x / (1 + x)``, 1 at baseline."""
+    return 2.0 * training_ratio / (1.0 + training_ratio)
+
+
+@compiled
+def strained_rate(base, sensitivity, strain):  # type: ignore[no-untyped-def]
+    """Return a yearly rate of absence or exit: ``base * exp(sensitivity * strain)``.
+
+    Caseload acts on either only through strain.
+    """
+    return base * math.exp(sensitivity * strain)

@@ -1,0 +1,58 @@
+"""How a person enters and leaves a post."""
+
+import math
+
+from sim.citizens.record import OPEN, WAITING
+from sim.compiled import compiled
+from sim.draws import Purpose, normal
+from sim.workers.record import VACANT
+
+
+@compiled
+def begin(state, m, j, status):  # type: ignore[no-untyped-def]
+    """Put a new person into post ``j``: a norm between school and team, little known yet."""
+    clock = state.clock[0]
+    manager = state.managers[m]
+    s = state.settings[m]
+    worker = state.workers[j]
+    agent = worker.post + (worker.incarnation << 20)
+    spread = s.orientation_spread
+    score = normal(state.keys, manager.number, agent, 0, Purpose.ORIENTATION, 0)
+    worker.status = status
+    worker.started = clock.now
+    worker.orientation = math.exp(spread * score - 0.5 * spread * spread)
+    worker.norm = (
+        s.starter_norm_weight * s.norm_hours + (1.0 - s.starter_norm_weight) * manager.team_norm
+    )
+    worker.knowledge = 0.8
+    worker.goal = 0.2
+    worker.strain = 0.15
+    worker.fear = 0.0
+    worker.absent = 0
+    worker.work_pressure = 0.0
+    worker.time_per_case = worker.norm
+    worker.nominal_hours = s.contract_hours * max(1.0 - s.overhead - s.recording_burden, 0.02)
+
+
+@compiled
+def vacate(state, m, j):  # type: ignore[no-untyped-def]
+    """Empty post ``j``; its open cases go back to the queue and keep their deadlines."""
+    now = state.clock[0].now
+    worker = state.workers[j]
+    for place in range(worker.first_case, worker.first_case + worker.listed):
+        citizen = state.citizens[state.case_list[place]]
+        if citizen.worker == j and citizen.status == OPEN:
+            citizen.status = WAITING
+            citizen.worker = -1
+            citizen.waiting_since = now
+            worker.cases -= 1
+    worker.listed = 0
+    worker.status = VACANT
+    worker.incarnation += 1
+    worker.absent = 0
+    worker.available_hours = 0.0
+    worker.budget_hours = 0.0
+    worker.task_hours = 0.0
+    worker.relational_hours = 0.0
+    worker.seen = 0
+    worker.rejected = 0
