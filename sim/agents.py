@@ -25,7 +25,7 @@ class RecordAgent(mesa.Agent):
     """Name of the part of the state that holds the records."""
 
     def __init__(self, model: PolicyModel, row: int) -> None:
-        super().__init__(model)  # type: ignore[no-untyped-call]
+        super().__init__(model)
         self.row = row
 
     @property
@@ -35,20 +35,21 @@ class RecordAgent(mesa.Agent):
 
     def __getattr__(self, name: str) -> Any:
         # Only called for names that are no ordinary attributes.
-        if not name.startswith("_") and "row" in self.__dict__:
-            record = self.record
-            if name in record.dtype.names:
-                return record[name]
+        if not name.startswith("_") and "row" in self.__dict__ and name in self._fields():
+            return self.record[name]
         raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if "row" in self.__dict__ and name in self.record.dtype.names:
+        if "row" in self.__dict__ and name in self._fields():
             getattr(self.model.state, self.part)[name][self.row] = value
         else:
             super().__setattr__(name, value)
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self.record.dtype.names]
+        return [*super().__dir__(), *self._fields()]
+
+    def _fields(self) -> tuple[str, ...]:
+        return self.record.dtype.names or ()
 
 
 class CentralGovernment(RecordAgent):
@@ -96,4 +97,3 @@ TIERS: tuple[type[RecordAgent], ...] = (
     StreetLevelBureaucrat,
     Citizen,
 )
-

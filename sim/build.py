@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.centre.record import RECORD as CENTRE
+from sim.citizens.needs import begin_need
 from sim.citizens.record import NEIGHBOURHOOD, NEVER
 from sim.citizens.record import RECORD as CITIZEN
-from sim.citizens.needs import begin_need
 from sim.citizens.rules import starting_need
 from sim.compiled import compiled
 from sim.declaration import DOMAINS
@@ -75,9 +75,8 @@ def build(
         case_list=np.zeros(world.citizens, np.int64),
         case_score=np.zeros(world.citizens),
         queue=np.zeros(world.citizens, np.int64),
-        reported_history=np.full(
-            (LONGEST_LAG_YEARS * steps_per_year + 1, count, K), FIRST_REPORT
-        ),
+        draws=np.zeros(world.citizens),
+        reported_history=np.full((LONGEST_LAG_YEARS * steps_per_year + 1, count, K), FIRST_REPORT),
         deprivation_history=np.zeros((int(np.ceil(years)) + 2, count)),
         authority_ledger=np.zeros((int(np.ceil(4 * years)), count), AUTHORITY),
         domain_ledger=np.zeros((int(np.ceil(4 * years)), count, K), DOMAIN),
@@ -99,7 +98,7 @@ def bytes_needed(world: World, steps_per_year: int, years: float) -> int:
     windows = int(np.ceil(4 * years))
     posts = sum(_post_rows(council.posts) for council in world.councils)
     return (
-        world.citizens * (CITIZEN.itemsize + 3 * 8)
+        world.citizens * (CITIZEN.itemsize + 4 * 8)
         + posts * WORKER.itemsize
         + councils * windows * (AUTHORITY.itemsize + len(DOMAINS) * DOMAIN.itemsize)
         + councils * (LONGEST_LAG_YEARS * steps_per_year + 1) * K * 8
@@ -191,17 +190,11 @@ def _draw_profiles(key, manager, s):  # type: ignore[no-untyped-def]
     needs = 0.0
     priorities = 0.0
     for k in range(K):
-        score = normal(
-            key, manager.number, 0, 0, Purpose.INITIAL, Initial.NEED_PROFILE + k
-        )
+        score = normal(key, manager.number, 0, 0, Purpose.INITIAL, Initial.NEED_PROFILE + k)
         manager.need_profile[k] = s.need_mix[k] * np.exp(s.need_profile_spread * score)
         needs += manager.need_profile[k]
-        score = normal(
-            key, manager.number, 0, 0, Purpose.INITIAL, Initial.LOCAL_PROFILE + k
-        )
-        manager.local_priority[k] = manager.need_profile[k] * np.exp(
-            s.local_profile_spread * score
-        )
+        score = normal(key, manager.number, 0, 0, Purpose.INITIAL, Initial.LOCAL_PROFILE + k)
+        manager.local_priority[k] = manager.need_profile[k] * np.exp(s.local_profile_spread * score)
         priorities += manager.local_priority[k]
     for k in range(K):
         manager.need_profile[k] /= needs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,14 @@ class Change:
                 remedy="Leave out the councils of this change",
                 key=self.parameter,
             )
+        for number in (self.start, self.ramp_years, self.factor, self.end):
+            if number is not None and not math.isfinite(number):
+                raise InputError(
+                    f"the change of {self.parameter} has {number} among its numbers",
+                    remedy="Give finite numbers",
+                    key=self.parameter,
+                    value=number,
+                )
         if self.value is not None:
             declared.check(self.value)
         if self.ramp_years < 0 or (self.end is not None and self.end <= self.start):
@@ -119,13 +128,13 @@ class Schedule:
 
     def _check_range(self) -> None:
         # Between two corners every path is a product of straight lines; the corners are checked.
-        corners = sorted(
-            {year for c in self.changes for year in (c.start, c.start + c.ramp_years, c.end)}
-            - {None},
-            key=float,
-        )
+        corners: set[float] = set()
+        for change in self.changes:
+            corners |= {change.start, change.start + change.ramp_years}
+            if change.end is not None:
+                corners.add(change.end)
         for name, rows, changes in self._groups:
-            for year in corners:
+            for year in sorted(corners):
                 try:
                     parameter(name).check(_folded(self.base[name], changes, year))
                 except InputError as error:
@@ -137,16 +146,13 @@ class Schedule:
                     ) from None
 
 
-def _groups(
-    world: World, changes: Sequence[Change]
-) -> list[tuple[str, np.ndarray, list[Change]]]:
+def _groups(world: World, changes: Sequence[Change]) -> list[tuple[str, np.ndarray, list[Change]]]:
     """Return, for each changed parameter, the authorities that share the same changes."""
+    names = set(world.names)
     for change in changes:
         for council in change.councils or ():
-            if council not in world.names:
-                raise InputError(
-                    f"unknown council {council!r}", remedy=nearest(council, world.names)
-                )
+            if council not in names:
+                raise InputError(f"unknown council {council!r}", remedy=nearest(council, names))
     groups: list[tuple[str, np.ndarray, list[Change]]] = []
     for name in sorted({change.parameter for change in changes}):
         members: dict[tuple[int, ...], list[int]] = {}
@@ -154,7 +160,8 @@ def _groups(
             mine = tuple(
                 index
                 for index, change in enumerate(changes)
-                if change.parameter == name and (change.councils is None or council in change.councils)
+                if change.parameter == name
+                and (change.councils is None or council in change.councils)
             )
             members.setdefault(mine, []).append(row)
         groups += [

@@ -49,18 +49,25 @@ _CACHED = _keeps_code()
 
 
 def compiled(function: Function) -> Function:
-    """Compile a pure scalar rule or a part of a stage; it also runs as plain Python through ``.py_func``."""
+    """Compile a pure scalar rule or a part of a stage; ``.py_func`` is the plain Python."""
     return cast(Function, numba.njit(nogil=True, error_model="numpy")(function))
+
+
+def inlined(function: Function) -> Function:
+    """Compile a small function into its callers, so that their loops become vector code."""
+    return cast(Function, numba.njit(nogil=True, error_model="numpy", inline="always")(function))
 
 
 def stage(function: Function) -> Function:
     """Compile a stage of the week and keep the compiled code between processes."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(CACHE_FOLDER)
+    # Numba reads its cache folder from a global while it decorates; others keep theirs.
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(CACHE_FOLDER)
     try:
         dispatcher = numba.njit(nogil=True, error_model="numpy", cache=_CACHED)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
     _stages.append(dispatcher)
     return cast(Function, dispatcher)
 

@@ -82,7 +82,10 @@ class Parameter:
                 key=self.name,
                 value=value,
             )
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
         if not math.isfinite(number) or not self.low <= number <= self.high:
             raise InputError(
                 f"{self.name} = {number:g} is outside its range",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, Self
 
 import mesa
@@ -18,6 +19,9 @@ from sim.ledger import Ledger
 from sim.state import State
 from sim.week import Week
 from sim.world import World
+
+GROUP = 12_000
+"""Citizens computed together, about: as many as a processor's cache holds."""
 
 
 class PolicyModel(mesa.Model):
@@ -95,21 +99,32 @@ class PolicyModel(mesa.Model):
         self._prepare()
 
     def _prepare(self) -> None:
-        self._groups = _even_groups(self.state.managers["citizens"], self.threads)
-        self._pool = ThreadPoolExecutor(self.threads) if len(self._groups) > 1 else None
+        groups = _groups(self.state.managers["citizens"])
+        self._shares = [groups[thread :: self.threads] for thread in range(self.threads)]
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self._looked_at = False
         self.running = not self.finished
 
     @property
     def year(self) -> float:
         """Calendar date of the coming step."""
-        steps_observed = self.steps - round(self.burn_in_years * self.steps_per_year)
-        return self.first_year + steps_observed / self.steps_per_year
+        return self._date(self.steps)
 
     @property
     def finished(self) -> bool:
         """True once the observed years are over."""
-        return self.steps >= round((self.burn_in_years + self.years) * self.steps_per_year)
+        return bool(self.steps >= self._last_step)
+
+    @property
+    def _burn_in(self) -> int:
+        return round(self.burn_in_years * self.steps_per_year)
+
+    @property
+    def _last_step(self) -> int:
+        return self._burn_in + round(self.years * self.steps_per_year)
+
+    def _date(self, step: int) -> float:
+        return self.first_year + (step - self._burn_in) / self.steps_per_year
 
     def step(self) -> None:
         """Let one step pass: every stage of the week, in order.
@@ -121,25 +136,22 @@ class PolicyModel(mesa.Model):
         """
         # Mesa counts the step before it calls this method.
         done = self.steps - 1
-        if done >= round((self.burn_in_years + self.years) * self.steps_per_year):
+        if done >= self._last_step:
             raise InputError(
                 f"the {self.years:g} years of this model are over",
                 remedy="Build it with more years",
                 key="years",
                 value=self.years,
             )
-        burn_in = round(self.burn_in_years * self.steps_per_year)
         clock = self.state.clock[0]
         clock["step"] = done
         clock["now"] = done * clock["weeks"]
         clock["years_run"] = done // self.steps_per_year
         clock["new_year"] = done % self.steps_per_year == 0
-        clock["observed"] = done >= burn_in
+        clock["observed"] = done >= self._burn_in
         clock["window"] = done // (self.steps_per_year // 4)
-        self.schedule.apply(
-            self.state.settings, self.first_year + (done - burn_in) / self.steps_per_year
-        )
-        self.week.pass_over(self.state, self._groups, self._pool)
+        self.schedule.apply(self.state.settings, self._date(done))
+        self.week.pass_over(self.state, self._shares, self._pool)
         self.running = not self.finished
 
     def run(self, until: float | None = None) -> Self:
@@ -219,12 +231,17 @@ class PolicyModel(mesa.Model):
                     tier(self, row)
 
 
-def _even_groups(sizes: np.ndarray, count: int) -> list[tuple[int, int]]:
-    """Split authorities into at most ``count`` runs of about equally many citizens."""
-    reached = np.cumsum(sizes) / sizes.sum()
-    edges = [0, *(int(np.searchsorted(reached, part / count)) + 1 for part in range(1, count))]
-    edges = sorted({*(min(edge, len(sizes)) for edge in edges), len(sizes)})
-    return list(zip(edges[:-1], edges[1:], strict=True))
+def _groups(sizes: np.ndarray) -> list[tuple[int, int]]:
+    """Split authorities into runs of at least one and otherwise at most ``GROUP`` citizens."""
+    edges = [0]
+    total = 0
+    for row, size in enumerate(sizes):
+        if total and total + size > GROUP:
+            edges.append(row)
+            total = 0
+        total += int(size)
+    edges.append(len(sizes))
+    return list(pairwise(edges))
 
 
 def _check(

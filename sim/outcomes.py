@@ -47,7 +47,7 @@ class Outcome:
 
     def by_authority(self, ledger: Ledger) -> np.ndarray:
         """Return the value per authority, shape (M,); NaN where the denominator is 0."""
-        return _ratio(self.above(ledger), self.below(ledger)) * self.scale
+        return np.asarray(self.scale * _ratio(self.above(ledger), self.below(ledger)))
 
     def national(self, ledger: Ledger, rows: Sequence[int] | None = None) -> float:
         """Return the value over all authorities, or those in ``rows``; NaN when undefined."""
@@ -58,34 +58,34 @@ class Outcome:
 
 def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.asarray(below) > 0, np.divide(above, below), np.nan)
+        return np.asarray(np.where(below > 0, np.divide(above, below), np.nan))
 
 
 def _sum(*columns: str) -> Callable[[Ledger], np.ndarray]:
     """Return the function that sums columns of the authority ledger over windows."""
-    return lambda ledger: np.add.reduce([ledger.authority_total(column) for column in columns])
+    return lambda ledger: np.asarray(sum(ledger.authority_total(column) for column in columns))
 
 
 def _domain(column: str, *more: str) -> Callable[[Ledger], np.ndarray]:
     """Return the function that sums columns of the domain ledger over windows and domains."""
-    return lambda ledger: np.add.reduce(
-        [ledger.domain_total(name).sum(axis=1) for name in (column, *more)]
+    return lambda ledger: np.asarray(
+        sum(ledger.domain_total(name).sum(axis=1) for name in (column, *more))
     )
 
 
 def _vacancies(ledger: Ledger) -> np.ndarray:
-    return ledger.authority_total("funded") - ledger.authority_total("permanent")
+    return np.asarray(ledger.authority_total("funded") - ledger.authority_total("permanent"))
 
 
 def _permanent_years(ledger: Ledger) -> np.ndarray:
     total = ledger.authority_total
-    return total("permanent") * _ratio(total("years"), total("steps"))
+    return np.asarray(total("permanent") * _ratio(total("years"), total("steps")))
 
 
 def _gap(ledger: Ledger) -> np.ndarray:
     """Return reported minus honestly counted assessments on time."""
     total = ledger.authority_total
-    return total("assessments_on_time") - total("assessments_counted_on_time")
+    return np.asarray(total("assessments_on_time") - total("assessments_counted_on_time"))
 
 
 _STAFF = _sum("permanent", "agency")

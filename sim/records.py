@@ -20,10 +20,7 @@ Field = tuple[str, str, str]
 def layout(fields: Sequence[Field]) -> np.dtype[np.void]:
     """Return the aligned record layout of the documented ``fields``."""
     return np.dtype(
-        [
-            (name, *_shaped(kind))
-            for name, kind, _ in fields
-        ],
+        [(name, *_shaped(kind)) for name, kind, _ in fields],
         align=True,
     )
 

@@ -51,6 +51,8 @@ class State(NamedTuple):
     """Score of each entry of the case list."""
     queue: np.ndarray
     """Rows of waiting citizens, authority by authority, while they are allocated."""
+    draws: np.ndarray
+    """A uniform number per citizen, for the decision that is being made."""
     reported_history: np.ndarray
     """What each authority reported in the last steps, (steps, M, K), as a ring."""
     deprivation_history: np.ndarray

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, wait
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from itertools import groupby
 from time import perf_counter
 from typing import Any
 
@@ -99,9 +100,7 @@ class Week:
         """Let ``function(state)`` take the place of the stage ``name``."""
         self.stages[self._place(name)] = Stage(name, _checked(function))
 
-    def insert(
-        self, name: str, function: Function, *, after: str = "", before: str = ""
-    ) -> None:
+    def insert(self, name: str, function: Function, *, after: str = "", before: str = "") -> None:
         """Add ``function(state)`` as a stage of its own, after or before another one."""
         if (after == "") == (before == ""):
             raise InputError("say where the stage goes", remedy="Give either after or before")
@@ -125,26 +124,49 @@ class Week:
         return Week([Stage(s.name, s.function, s.by_authority) for s in self.stages])
 
     def pass_over(
-        self, state: State, groups: list[tuple[int, int]], pool: Executor | None
+        self, state: State, shares: list[list[tuple[int, int]]], pool: Executor | None
     ) -> None:
-        """Run every stage once; ``groups`` of authorities side by side when there is a pool."""
-        for stage in self.stages:
-            begun = perf_counter()
-            if not stage.by_authority:
-                stage.function(state)
-            elif pool is None or len(groups) == 1:
-                stage.function(state, 0, len(state.managers))
+        """Run every stage once.
+
+        Parameters
+        ----------
+        state
+            The state, changed in place.
+        shares
+            Groups of authorities (first, last + 1), dealt out to those who compute side by side.
+            Consecutive stages by authority run group by group, so that a group's records stay in
+            the processor's cache from one stage to the next.
+        pool
+            Threads for all shares but the first, or None to do one after the other.
+        """
+        for by_authority, run in groupby(self.stages, key=lambda stage: stage.by_authority):
+            stages = list(run)
+            if not by_authority:
+                for stage in stages:
+                    begun = perf_counter()
+                    stage.function(state)
+                    stage.seconds += perf_counter() - begun
+            elif pool is None:
+                for share in shares:
+                    _run(stages, state, share)
             else:
-                jobs = [pool.submit(stage.function, state, *group) for group in groups]
-                wait(jobs)
+                jobs = [pool.submit(_run, stages, state, share) for share in shares]
                 for job in jobs:
                     job.result()
-            stage.seconds += perf_counter() - begun
 
     def _place(self, name: str) -> int:
         if name not in self.names:
             raise InputError(f"unknown stage {name!r}", remedy=nearest(name, self.names), key=name)
         return self.names.index(name)
+
+
+def _run(stages: list[Stage], state: State, groups: list[tuple[int, int]]) -> None:
+    """Run consecutive stages by authority, group by group."""
+    for first, last in groups:
+        for stage in stages:
+            begun = perf_counter()
+            stage.function(state, first, last)
+            stage.seconds += perf_counter() - begun
 
 
 def _checked(function: Function) -> Function:

@@ -6,6 +6,8 @@ import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
+from typing import Self
 
 from sim.errors import InputError
 
@@ -101,7 +103,7 @@ class World:
     @classmethod
     def even(
         cls, authorities: int = 24, posts: int = 12, citizens_per_post: int = 40, name: str = ""
-    ) -> World:
+    ) -> Self:
         """Return equally large councils whose deprivation is spread like a normal score."""
         scores = [_normal_score((rank + 0.5) / authorities) for rank in range(authorities)]
         digits = max(2, len(str(authorities)))
@@ -114,12 +116,12 @@ class World:
         )
 
     @classmethod
-    def default(cls) -> World:
+    def default(cls) -> Self:
         """Return the default world: 24 councils, 12 posts each, 40 citizens per post."""
         return cls.even(name="default world")
 
     @classmethod
-    def national(cls) -> World:
+    def national(cls) -> Self:
         """Return England's size: 153 councils, 33,048 posts, 1.3 million citizens."""
         return cls.even(153, 216, 40, name="national world")
 
@@ -154,6 +156,4 @@ class World:
 
 def _normal_score(share: float) -> float:
     """Return the standard normal quantile of ``share``, rounded so that files can carry it."""
-    from statistics import NormalDist
-
     return round(NormalDist().inv_cdf(share), 3)

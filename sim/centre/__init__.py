@@ -1,0 +1,1 @@
+"""Central government: its record and its rules."""

@@ -1,0 +1,1 @@
+"""Citizens and neighbourhoods: their records and rules."""

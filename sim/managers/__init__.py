@@ -1,0 +1,1 @@
+"""Local managers: their record and their rules."""

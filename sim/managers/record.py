@@ -52,6 +52,8 @@ FIELDS = [
     # The team.
     ("workload", REAL, "required over available hours, queue included, smoothed"),
     ("team_norm", REAL, "mean norm of time per case, hours per week"),
+    ("discretion", REAL, "weight of need, against plan and deadline, in whom the team sees"),
+    ("case_weight", BY_DOMAIN, "weight of a case in a worker's time"),
     ("pressure", REAL, "pressure of the targets on the team, 0-1"),
     ("audited_until", REAL, "week at which the present audit ends"),
     ("caught", REAL, "memory of having been caught re-dating, 0-1"),

@@ -103,6 +103,9 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
         state.workers[j].tie = uniform(
             state.keys, manager.number, state.workers[j].post, clock.step, Purpose.ALLOCATE, 0
         )
+    busy = np.empty(manager.posts)
+    for place in range(manager.posts):
+        busy[place] = _busyness(state, m, manager.first_post + place)
     full = False
     for place in np.argsort(needs, kind="mergesort"):
         citizen = state.citizens[queue[place]]
@@ -117,14 +120,21 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
         ):
             citizen.status = WITH_PROVIDER
         elif not full or citizen.need >= s.urgent_need:
-            j, load = _least_loaded(state, m)
-            if j < 0 or (load > s.allocation_ceiling and citizen.need < s.urgent_need):
+            least = _least_busy(state, manager, busy)
+            j = manager.first_post + least
+            worker = state.workers[j]
+            hours = worker.nominal_hours * _starter_factor(state, s, worker)
+            load = load_with_one_more(worker.cases, worker.norm, hours)
+            if busy[least] == np.inf or (
+                load > s.allocation_ceiling and citizen.need < s.urgent_need
+            ):
                 full = True
                 continue
             citizen.status = OPEN
             citizen.worker = j
-            state.workers[j].cases += 1
-            state.workers[j].assessing += citizen.task == ASSESSMENT
+            worker.cases += 1
+            worker.assessing += citizen.task == ASSESSMENT
+            busy[least] = _busyness(state, m, j)
             if citizen.had_worker:
                 citizen.trust *= 1.0 - s.continuity_loss
             citizen.had_worker = 1
@@ -135,27 +145,36 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _least_loaded(state, m):  # type: ignore[no-untyped-def]
-    """Return the least busy worker present, and the work pressure one more case would bring.
+def _busyness(state, m, j):  # type: ignore[no-untyped-def]
+    """Return how busy one more case would make a worker; infinite for nobody at work.
 
     Busy is who has much work for the hours there are, unfinished assessments counted extra.
     """
-    now = state.clock[0].now
-    manager = state.managers[m]
     s = state.settings[m]
-    best = -1
-    lowest = np.inf
-    load = np.inf
-    for j in range(manager.first_post, manager.first_post + manager.posts):
-        worker = state.workers[j]
-        if (worker.status != PERMANENT and worker.status != AGENCY) or worker.absent:
-            continue
-        able = starter_factor(now - worker.started, s.starter_weeks, s.starter_effectiveness)
-        hours = worker.nominal_hours * able
-        extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
-        busy = load_with_one_more(worker.cases + extra, worker.norm, hours)
-        if best < 0 or busy < lowest or (busy == lowest and worker.tie < state.workers[best].tie):
-            best = j
-            lowest = busy
-            load = load_with_one_more(worker.cases, worker.norm, hours)
-    return best, load
+    worker = state.workers[j]
+    if (worker.status != PERMANENT and worker.status != AGENCY) or worker.absent:
+        return np.inf
+    hours = worker.nominal_hours * _starter_factor(state, s, worker)
+    extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
+    return load_with_one_more(worker.cases + extra, worker.norm, hours)
+
+
+@compiled
+def _starter_factor(state, s, worker):  # type: ignore[no-untyped-def]
+    """Return the share of a caseload that a worker can carry: less for a starter."""
+    weeks = state.clock[0].now - worker.started
+    return starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
+
+
+@compiled
+def _least_busy(state, manager, busy):  # type: ignore[no-untyped-def]
+    """Return the place of the least busy worker; a draw settles ties."""
+    best = 0
+    for place in range(1, len(busy)):
+        if busy[place] < busy[best] or (
+            busy[place] == busy[best]
+            and state.workers[manager.first_post + place].tie
+            < state.workers[manager.first_post + best].tie
+        ):
+            best = place
+    return best

@@ -1,0 +1,1 @@
+"""The way back up: records, re-dating, reports."""

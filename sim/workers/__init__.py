@@ -1,0 +1,1 @@
+"""Street-level bureaucrats: their record and their rules."""

@@ -4,7 +4,7 @@ from sim.centre.rules import chance_within
 from sim.citizens.needs import end_need
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, UNSERVED, WITH_PROVIDER
 from sim.compiled import compiled, stage
-from sim.draws import Purpose, happens
+from sim.draws import Purpose, uniforms
 from sim.workers.rules import early_closing_rate
 
 
@@ -17,6 +17,14 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         manager.resolved = 0
         manager.closed_early = 0
+        for j in range(manager.first_post, manager.first_post + manager.posts):
+            worker = state.workers[j]
+            worker.closing_chance = _closing_chance(
+                s, worker.work_pressure, manager.pressure, clock.dt
+            )
+        by_provider = _closing_chance(s, 0.0, manager.pressure, clock.dt)
+        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
+        uniforms(draws, state.keys, manager.number, clock.step, Purpose.CLOSE)
         for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
             citizen = state.citizens[i]
             if citizen.status != OPEN and citizen.status != WITH_PROVIDER:
@@ -26,19 +34,22 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
                 end_need(state, m, i)
                 manager.resolved += 1
             elif citizen.task != ASSESSMENT:
-                pressed = 0.0
+                chance = by_provider
                 if citizen.status == OPEN:
-                    pressed = state.workers[citizen.worker].work_pressure
-                rate = early_closing_rate(
-                    s.early_closing, s.closing_load, s.closing_pressure, pressed, manager.pressure
-                )
-                chance = chance_within(rate, clock.dt)
-                if happens(
-                    chance, state.keys, manager.number, citizen.number, clock.step, Purpose.CLOSE
-                ):
+                    chance = state.workers[citizen.worker].closing_chance
+                if draws[citizen.number] < chance:
                     _close(state, m, i)
                     citizen.status = UNSERVED
                     manager.closed_early += 1
+
+
+@compiled
+def _closing_chance(s, work_pressure, pressure, dt):  # type: ignore[no-untyped-def]
+    """Return the chance that a case of a worker is closed early in this step."""
+    rate = early_closing_rate(
+        s.early_closing, s.closing_load, s.closing_pressure, work_pressure, pressure
+    )
+    return chance_within(rate, dt)
 
 
 @compiled

@@ -12,7 +12,7 @@ from sim.citizens.record import (
 )
 from sim.citizens.rules import engagement, rejection_chance, worsening_rate
 from sim.compiled import compiled, stage
-from sim.draws import Purpose, happens
+from sim.draws import Purpose, uniforms
 from sim.records import K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
@@ -34,6 +34,8 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
             manager.relational_hours[k] = 0.0
             manager.change[k] = 0.0
             manager.prevented[k] = 0.0
+        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
+        uniforms(draws, state.keys, manager.number, state.clock[0].step, Purpose.REJECT)
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             worker.task_hours = 0.0
@@ -52,7 +54,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
 def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
     """Sort the worker's cases by score, highest first (equal scores: in the order of citizens)."""
     now = state.clock[0].now
-    plan = state.managers[m].plan
+    manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
     for place in range(worker.first_case, worker.first_case + worker.listed):
@@ -65,7 +67,7 @@ def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
             urgency = rules.deadline_urgency(weeks_left, s.urgency_horizon)
             chance = rules.ease(citizen.task_left, weeks_left, s.task_hours_ceiling)
         score = rules.case_score(
-            worker.discretion, citizen.need, K * plan[citizen.domain], urgency, chance
+            manager.discretion, citizen.need, K * manager.plan[citizen.domain], urgency, chance
         )
         hole = place
         while hole > worker.first_case and state.case_score[hole - 1] < score:
@@ -79,32 +81,25 @@ def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
 @compiled
 def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
     """Give time to cases in order until the week is full; what does not fit is rationed."""
-    clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
-    weights = 0.0
-    for place in range(worker.first_case, worker.first_case + worker.listed):
-        domain = state.citizens[state.case_list[place]].domain
-        weights += rules.case_weight(worker.discretion, manager.plan[domain], K)
     used = 0.0
     for place in range(worker.first_case, worker.first_case + worker.listed):
         citizen = state.citizens[state.case_list[place]]
         citizen.contact = NOT_SEEN
         citizen.task_hours = 0.0
         citizen.relational_hours = 0.0
-        weight = rules.case_weight(worker.discretion, manager.plan[citizen.domain], K)
-        hours = worker.time_per_case * weight * worker.listed / weights
+        weight = manager.case_weight[citizen.domain] / worker.mean_weight
+        hours = worker.time_per_case * weight
         if used + hours > worker.budget_hours + ROUNDING:
             used = math.inf
             continue
         used += hours
         worker.seen += 1
         citizen.contact = SEEN
-        rejecting = rejection_chance(s.hostility, citizen.trust)
-        if happens(
-            rejecting, state.keys, manager.number, citizen.number, clock.step, Purpose.REJECT
-        ):
+        draw = state.draws[manager.first_citizen + citizen.number]
+        if draw < rejection_chance(s.hostility, citizen.trust):
             citizen.contact = REJECTED
             worker.rejected += 1
         with_citizen = (1.0 - worker.task_share) * (1.0 - s.fear_withdrawal * worker.fear)
@@ -117,6 +112,7 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
 def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     """Spend the hours for tasks in the order of the cases; what is left goes to the citizens."""
     clock = state.clock[0]
+    discretion = state.managers[m].discretion
     s = state.settings[m]
     worker = state.workers[j]
     skill = worker.knowledge * rules.starter_factor(
@@ -130,7 +126,7 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
                 citizen.task_left / skill,
                 citizen.task_due - clock.now,
                 s.deadline_weeks,
-                worker.discretion,
+                discretion,
                 citizen.need,
                 s.task_hours_ceiling,
             )

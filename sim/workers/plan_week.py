@@ -6,6 +6,7 @@ from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import moved, posts_needed
+from sim.records import K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 
@@ -24,10 +25,21 @@ def plan_week(state, first, last):  # type: ignore[no-untyped-def]
     Rules 8, 9 and 10 of the ODD.
     """
     for m in range(first, last):
+        _set_discretion(state, m)
         _list_cases(state, m)
         _set_nominal_hours(state, m)
         _cope(state, m)
         _perceive_workload(state, m)
+
+
+@compiled
+def _set_discretion(state, m):  # type: ignore[no-untyped-def]
+    """Set what discretion pressure leaves, and how far the plan then weighs in the week."""
+    manager = state.managers[m]
+    s = state.settings[m]
+    manager.discretion = rules.effective_discretion(s.discretion, s.conformity, manager.pressure)
+    for k in range(K):
+        manager.case_weight[k] = rules.case_weight(manager.discretion, manager.plan[k], K)
 
 
 @compiled
@@ -42,6 +54,7 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
         worker.first_case = place
         worker.listed = 0
         worker.assessing = 0
+        worker.mean_weight = 0.0
         place += worker.cases
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
         citizen = state.citizens[i]
@@ -51,6 +64,7 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
         state.case_list[worker.first_case + worker.listed] = i
         worker.listed += 1
         worker.assessing += citizen.task == ASSESSMENT
+        worker.mean_weight += manager.case_weight[citizen.domain] / worker.cases
         if citizen.task == NO_TASK and clock.now >= citizen.task_due - s.deadline_weeks:
             spread = normal(
                 state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
@@ -95,7 +109,7 @@ def _set_nominal_hours(state, m):  # type: ignore[no-untyped-def]
 
 @compiled
 def _cope(state, m):  # type: ignore[no-untyped-def]
-    """Set work pressure, time per case, overtime, discretion and the share for tasks."""
+    """Set work pressure, time per case, overtime and the share for tasks."""
     manager = state.managers[m]
     s = state.settings[m]
     for j in range(manager.first_post, manager.first_post + manager.posts):
@@ -104,9 +118,6 @@ def _cope(state, m):  # type: ignore[no-untyped-def]
         worker.budget_hours = 0.0
         if worker.status != PERMANENT and worker.status != AGENCY:
             continue
-        worker.discretion = rules.effective_discretion(
-            s.discretion, s.conformity, manager.pressure
-        )
         worker.task_share = rules.task_share(
             s.task_share, s.multitask_shift, manager.pressure, s.coproduction
         )

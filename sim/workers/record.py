@@ -16,6 +16,7 @@ FIELDS = [
     ("assessing", WHOLE, "of them, with the assessment still to do"),
     ("first_case", WHOLE, "where the worker's cases begin in the case list"),
     ("listed", WHOLE, "cases in the case list"),
+    ("mean_weight", REAL, "mean weight of the cases in the case list"),
     ("orientation", REAL, "citizen orientation, 1 for the average worker"),
     ("norm", REAL, "time per case held to be right, hours per week"),
     ("knowledge", REAL, "professional knowledge, 1 at baseline training"),
@@ -27,12 +28,12 @@ FIELDS = [
     ("work_pressure", REAL, "required over available hours"),
     ("time_per_case", REAL, "time given to a case that is seen, hours per week"),
     ("budget_hours", REAL, "casework hours of this week, overtime included"),
-    ("discretion", REAL, "weight of need in the choice of whom to see"),
     ("task_share", REAL, "share of casework time meant for recorded tasks"),
     ("task_hours", REAL, "hours given to recorded tasks this week"),
     ("relational_hours", REAL, "hours given to citizens this week"),
     ("seen", WHOLE, "cases seen this week"),
     ("rejected", WHOLE, "of them, encounters that the citizen rejected"),
+    ("closing_chance", REAL, "chance that a case is closed early this step"),
     ("tie", REAL, "draw that settles ties between equally loaded workers"),
 ]
 
