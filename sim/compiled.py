@@ -73,7 +73,9 @@ def stage(function: Function) -> Function:
 
 
 def is_compiled() -> bool:
-    """Return True when every stage can be loaded instead of compiled."""
+    """Return True when every stage that has been imported can be loaded instead of compiled."""
+    if not _stages:
+        return False
     if all(function.signatures for function in _stages):  # type: ignore[attr-defined]
         return True
     return _CACHED and len(list(CACHE_FOLDER.rglob("*.nbc"))) >= len(_stages)

@@ -125,7 +125,7 @@ def uniform(key, authority, agent, step, purpose, index):  # type: ignore[no-unt
     authority, agent
         Domain ids: the council's number, and the agent's number within it (0 to 2**32 - 1).
     step
-        Step of the model at which the decision is made.
+        Step of the model at which the decision is made (for a new need: number of the need).
     purpose, index
         What is decided (``Purpose``), and which of several like decisions (0 to 2**24 - 1).
     """

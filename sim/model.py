@@ -86,6 +86,7 @@ class PolicyModel(mesa.Model):
         self.years = float(years)
         self.burn_in_years = float(burn_in_years)
         self.threads = int(threads)
+        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self.week = Week()
         self.schedule = Schedule(self.world, parameters or {}, changes)
         self.state: State = build(
@@ -101,7 +102,6 @@ class PolicyModel(mesa.Model):
     def _prepare(self) -> None:
         groups = _groups(self.state.managers["citizens"])
         self._shares = [groups[thread :: self.threads] for thread in range(self.threads)]
-        self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self._looked_at = False
         self.running = not self.finished
 
@@ -179,7 +179,7 @@ class PolicyModel(mesa.Model):
         mesa.Model.__init__(other, rng=self.root_seed)
         for name in (
             "world", "root_seed", "replicate", "steps_per_year", "first_year", "years",
-            "burn_in_years", "threads", "steps",
+            "burn_in_years", "threads", "_pool", "steps",
         ):  # fmt: skip
             setattr(other, name, getattr(self, name))
         other.week = self.week.copy()

@@ -22,7 +22,7 @@ _JUDGEMENT = "judgement"
 
 _CENTRE: list[_Row] = [
     ("accountability_stakes", 0.5, 0, 1, "0-1", "F", "Bevan & Hood 2006", "How much depends, for a manager, on meeting the targets"),
-    ("shortfall_reference", 0.2, 0.02, 1, "share", "J", _JUDGEMENT, "Shortfall against target at which pressure is full"),
+    ("shortfall_reference", 0.1, 0.02, 1, "share", "J", _JUDGEMENT, "Shortfall against target at which pressure is full"),
     ("grant", 1.0, 0.1, 2, "index", "E", "IFS 2024 (T18), NAO (T19)", "Core funding in real terms, 1 = the baseline year"),
     ("cut_gradient", 0.0, -1, 1, "per rank", "E", "IFS 2024 (T18)", "How much deeper a grant change falls on the most than on the middling deprived"),
     ("audit_rate", 0.23, 0, 12, "per year", "E", "Ofsted intervals (T22)", "Graded inspections of an authority"),
@@ -40,7 +40,7 @@ _CENTRE_NATIONAL: list[_Row] = [
     ("belief_delay", 0.5, 0, 5, "years", "J", _JUDGEMENT, "Time in which the centre's picture follows what it is told"),
 ]
 _MANAGERS: list[_Row] = [
-    ("central_alignment", 0.6, 0, 1, "share", "F", "Lawton 2005; Weick 1976", "Weight of national against local priorities in the plan"),
+    ("central_alignment", 0.7, 0, 1, "share", "F", "Lawton 2005; Weick 1976", "Weight of national against local priorities in the plan"),
     ("story_voice", 0.3, 0, 3, "log per unit", "F", "Parker 2016", "Weight of citizens' dissatisfaction, as heard in stories, in the plan"),
     ("interpretation_noise", 0.2, 0, 2, "log share", "F", "Parker 2016", "Spread of persistent local re-interpretation of the agenda"),
     ("interpretation_memory", 0.7, 0, 0.99, "yearly correlation", "J", _JUDGEMENT, "How persistent an interpretation is"),
@@ -103,6 +103,7 @@ _WORKERS: list[_Row] = [
     ("starter_norm_weight", 0.3, 0, 1, "share", "J", "Lipsky 1980 on socialisation", "Weight of the professional standard, against the team's habit, in a starter's norm"),
     ("discretion", 0.55, 0, 1, "0-1", "F", "Lipsky 1980; Tummers & Bekkers 2014", "Weight of need, against plan and deadline, in choosing whom to see"),
     ("conformity", 0.5, 0, 1, "0-1", "J", _JUDGEMENT, "How much of that discretion full pressure removes"),
+    ("deadline_caution", 0.25, 0, 2, "share of the time allowed", "J", "Propper et al. 2008 (sign)", "Margin before a deadline that full pressure makes workers plan for"),
     ("urgency_horizon", 2, 0.1, 52, "weeks", "J", _JUDGEMENT, "How far ahead a deadline is felt"),
     ("task_share", 0.5, 0, 1, "share of casework hours", "E", "BASW 2018 (T14)", "Casework hours on recorded tasks without pressure"),
     ("multitask_shift", 0.4, 0, 1, "0-1", "F", "Holmstrom & Milgrom 1991", "How far full pressure moves the remaining hours to recorded tasks"),
@@ -122,7 +123,7 @@ _WORKERS: list[_Row] = [
     ("fear_gain", 4.0, 0, 50, "per year", "J", _JUDGEMENT, "How fast rejection makes a worker afraid"),
     ("fear_decay", 2.0, 0.01, 50, "per year", "J", _JUDGEMENT, "How fast fear fades"),
     ("fear_withdrawal", 0.5, 0, 1, "share", "J", "Tummers et al. 2015 (moving away)", "Relational time that full fear takes away"),
-    ("early_closing", 0.27, 0, 50, "per year", "J", "T08", "Closings before the need is met, at normal pressure"),
+    ("early_closing", 0.24, 0, 50, "per year", "J", "T08", "Closings before the need is met, at normal pressure"),
     ("closing_load", 2.0, 0, 10, "log", "J", _JUDGEMENT, "How early closing rises with work pressure above 1"),
     ("closing_pressure", 0.7, 0, 10, "log", "J", _JUDGEMENT, "How early closing rises with pressure from the targets"),
     ("strain_base", 0.2, 0, 10, "per year", "J", _JUDGEMENT, "Strain of the work itself"),
@@ -134,7 +135,7 @@ _WORKERS: list[_Row] = [
     ("absence_onset", 0.26, 0, 12, "per year", "E", "T07", "Sickness spells of a worker without strain"),
     ("absence_strain", 2.5, 0, 10, "log", "J", "T07", "How sickness rises with strain"),
     ("absence_weeks", 3.0, 0.1, 52, "weeks", "J", _JUDGEMENT, "Mean length of a sickness spell"),
-    ("exit_base", 0.07, 0, 5, "per year", "E", "T03", "Exits of a worker without strain"),
+    ("exit_base", 0.065, 0, 5, "per year", "E", "T03", "Exits of a worker without strain"),
     ("exit_strain", 2.5, 0, 10, "log", "J", "T03", "How exits rise with strain"),
     ("starter_effectiveness", 0.35, 0.01, 1, "ratio", "T", _OLIVA, "Effect of a starter's hour"),
     ("starter_weeks", 12, 0, 104, "weeks", "T", _OLIVA, "How long a starter is one"),

@@ -68,15 +68,18 @@ def _drift(state, m):  # type: ignore[no-untyped-def]
 
 @compiled
 def begin_need(state, m, i):  # type: ignore[no-untyped-def]
-    """Give a citizen a need of a domain, by the authority's profile of needs."""
-    clock = state.clock[0]
+    """Give a citizen a need of a domain, by the authority's profile of needs.
+
+    The draws are keyed by the spell, not by the step: the citizen's next need is the same one in
+    every world, whenever it comes.
+    """
     manager = state.managers[m]
     s = state.settings[m]
     citizen = state.citizens[i]
-    key, who, step = state.keys, citizen.number, clock.step
-    score = normal(key, manager.number, who, step, Purpose.ONSET_NEED, 0)
+    key, who, spell = state.keys, citizen.number, citizen.spell
+    score = normal(key, manager.number, who, spell, Purpose.ONSET_NEED, 0)
     citizen.need = max(rules.starting_need(s.need_start, s.need_spread, score), s.need_floor)
-    left = uniform(key, manager.number, who, step, Purpose.ONSET_DOMAIN, 0)
+    left = uniform(key, manager.number, who, spell, Purpose.ONSET_DOMAIN, 0)
     domain = 0
     while domain < K - 1 and left >= manager.need_profile[domain]:
         left -= manager.need_profile[domain]
@@ -89,10 +92,10 @@ def begin_need(state, m, i):  # type: ignore[no-untyped-def]
 @compiled
 def end_need(state, m, i):  # type: ignore[no-untyped-def]
     """End a citizen's need, and draw when the next one will arise on the hazard clock."""
-    clock = state.clock[0]
     citizen = state.citizens[i]
+    citizen.spell += 1
     wait = exponential(
-        state.keys, state.managers[m].number, citizen.number, clock.step, Purpose.ONSET, 0
+        state.keys, state.managers[m].number, citizen.number, citizen.spell, Purpose.ONSET, 0
     )
     citizen.onset_at = state.neighbourhoods[citizen.neighbourhood].hazard + wait
     citizen.need = 0.0

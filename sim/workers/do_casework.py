@@ -112,7 +112,7 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
 def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     """Spend the hours for tasks in the order of the cases; what is left goes to the citizens."""
     clock = state.clock[0]
-    discretion = state.managers[m].discretion
+    manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
     skill = worker.knowledge * rules.starter_factor(
@@ -122,12 +122,19 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     for place in range(worker.first_case, worker.first_case + worker.seen):
         citizen = state.citizens[state.case_list[place]]
         if citizen.task != NO_TASK and pool > 0.0:
+            ahead = rules.weeks_ahead(
+                manager.discretion,
+                citizen.need,
+                s.deadline_caution,
+                manager.pressure,
+                K * manager.plan[citizen.domain],
+                s.deadline_weeks,
+            )
             hours = rules.paced_hours(
                 citizen.task_left / skill,
                 citizen.task_due - clock.now,
-                s.deadline_weeks,
-                discretion,
-                citizen.need,
+                ahead,
+                manager.discretion,
                 s.task_hours_ceiling,
             )
             pool -= _work_on_task(citizen, s, clock, min(pool, hours), skill)

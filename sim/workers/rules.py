@@ -120,19 +120,27 @@ def case_score(discretion, need, plan_weight, urgency, chance):  # type: ignore[
 
 
 @compiled
-def paced_hours(hours_left, weeks_left, allowed, discretion, need, ceiling):  # type: ignore[no-untyped-def]
+def weeks_ahead(discretion, need, caution, pressure, plan_weight, allowed):  # type: ignore[no-untyped-def]
+    """Return how many weeks before its deadline a worker means to finish a recorded task.
+
+    ``(discretion * need + caution * pressure * plan_weight) * allowed``, at most 0.8 of the time
+    allowed: sooner for the needy as far as discretion goes, and with a margin for safety where
+    the targets press and the plan points.
+    """
+    return min(discretion * need + caution * pressure * plan_weight, 0.8) * allowed
+
+
+@compiled
+def paced_hours(hours_left, weeks_left, ahead, discretion, ceiling):  # type: ignore[no-untyped-def]
     """Return the hours a week that a worker means to give to a recorded task.
 
-    Before the deadline the work is paced to finish ``discretion * need * allowed`` weeks ahead
-    of it: sooner for the needy, just in time for the rest, and for all as discretion shrinks.
-    Within a week of that date as much is given as is left. What is late is worked on as far as
-    discretion goes (``discretion * ceiling``): the target no longer asks for it. Never more than
-    ``ceiling``.
+    Before the deadline the work is paced to finish ``ahead`` weeks before it; within a week of
+    that date as much is given as is left. What is late is worked on as far as discretion goes
+    (``discretion * ceiling``): the target no longer asks for it. Never more than ``ceiling``.
     """
     if weeks_left < 0.0:
         return discretion * ceiling
-    weeks = max(weeks_left - discretion * need * allowed, 1.0)
-    return min(hours_left / weeks, ceiling)
+    return min(hours_left / max(weeks_left - ahead, 1.0), ceiling)
 
 
 @compiled

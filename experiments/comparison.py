@@ -1,0 +1,160 @@
+"""What a scenario does to each outcome, paired replicate by replicate with its baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+
+from experiments.intervals import Estimate, mean_interval
+
+if TYPE_CHECKING:
+    from sim.outcomes import Outcome
+
+Verdict = Literal["better", "worse", "higher", "lower", "no clear difference", "undetermined"]
+Seen = Literal["seen", "not seen", "not clear"]
+
+
+class Expected(Protocol):
+    """What a scenario file says that an outcome will do (``scenarios`` offers these)."""
+
+    @property
+    def outcome(self) -> str:
+        """Name of the outcome."""
+
+    @property
+    def direction(self) -> Literal["rises", "falls"]:
+        """Which way it goes, compared with the baseline."""
+
+    @property
+    def at_least(self) -> float:
+        """Smallest change that counts, in the outcome's unit."""
+
+
+HEADLINE = (
+    "caseload",
+    "waiting",
+    "refused",
+    "timeliness_reported",
+    "timeliness_counted",
+    "reporting_gap",
+    "experience",
+    "trust",
+    "re_referral",
+    "turnover",
+    "vacancy",
+    "absence",
+    "strain",
+)
+"""The outcomes that reports show; files and tables hold all of them."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One outcome in both worlds.
+
+    Attributes
+    ----------
+    outcome
+        The outcome's declaration: name, label, unit, which way is better.
+    baseline
+        Mean over the replicates of the baseline, with its interval.
+    scenario, difference
+        The same in the scenario, and scenario minus baseline, paired by replicate; None when
+        the baseline itself was run.
+    """
+
+    outcome: Outcome
+    baseline: Estimate
+    scenario: Estimate | None = None
+    difference: Estimate | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the difference means, when its interval excludes zero."""
+        if self.difference is None or not self.difference.bounded:
+            return "undetermined"
+        sign = self.difference.sign
+        if sign == 0:
+            return "no clear difference"
+        if self.outcome.better == "neither":
+            return "higher" if sign > 0 else "lower"
+        return "better" if (sign > 0) == (self.outcome.better == "higher") else "worse"
+
+    @property
+    def note(self) -> str:
+        """What must be said about undefined replicates; empty when there are none."""
+        notes = []
+        for world, estimate in (("baseline", self.baseline), ("scenario", self.scenario)):
+            if estimate is not None and estimate.undefined:
+                total = estimate.count + estimate.undefined
+                missing = f"{estimate.undefined} of {total}"
+                notes.append(f"undefined in {missing} replicates of the {world}")
+        if not notes and self.difference is not None:
+            return self.difference.reason
+        return "; ".join(notes)
+
+
+@dataclass(frozen=True)
+class Check:
+    """Whether the replicates show what the scenario's author expected."""
+
+    outcome: str
+    direction: Literal["rises", "falls"]
+    at_least: float
+    result: Seen
+
+
+def compare(
+    declared: Mapping[str, Outcome],
+    baseline: Sequence[Mapping[str, float]],
+    scenario: Sequence[Mapping[str, float]] | None,
+) -> tuple[Comparison, ...]:
+    """Return every declared outcome in both worlds.
+
+    Parameters
+    ----------
+    declared
+        The outcomes by name.
+    baseline, scenario
+        National values per replicate, in the same order; NaN is undefined. No scenario when
+        the baseline itself was run. Intervals are for one outcome at a time.
+    """
+    rows = []
+    for name, outcome in declared.items():
+        before = np.array([run[name] for run in baseline])
+        if scenario is None:
+            rows.append(Comparison(outcome, mean_interval(before)))
+            continue
+        after = np.array([run[name] for run in scenario])
+        rows.append(
+            Comparison(
+                outcome, mean_interval(before), mean_interval(after), mean_interval(after - before)
+            )
+        )
+    return tuple(rows)
+
+
+def check(expected: Sequence[Expected], comparisons: Sequence[Comparison]) -> tuple[Check, ...]:
+    """Return, for each expectation, whether the interval of the difference bears it out.
+
+    It is *seen* when the whole interval lies beyond ``at_least`` in the expected direction,
+    *not seen* when the whole interval falls short of it, and otherwise *not clear*.
+    """
+    found = {row.outcome.name: row.difference for row in comparisons}
+    return tuple(
+        Check(e.outcome, e.direction, e.at_least, _seen(e, found.get(e.outcome))) for e in expected
+    )
+
+
+def _seen(expected: Expected, difference: Estimate | None) -> Seen:
+    if difference is None or not difference.bounded:
+        return "not clear"
+    low, high = difference.low, difference.high
+    if expected.direction == "falls":
+        low, high = -high, -low
+    if low > expected.at_least:
+        return "seen"
+    return "not seen" if high <= expected.at_least else "not clear"

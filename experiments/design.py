@@ -1,0 +1,243 @@
+"""The design of a paired experiment, checked before anything is simulated."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from experiments.thread import Thresholds
+from scenarios import Scenario, load, require_memory
+from sim.changes import Change, Schedule
+from sim.declaration import DOMAINS
+from sim.errors import InputError
+from sim.parameters import PARAMETERS, parameter
+from sim.world import World
+
+LARGEST_SEED = 2**63 - 1
+SETTLING_YEARS = 1.0
+"""Years after the step of the lever that the thread leaves out, so that the change has spread."""
+SHORTEST_WINDOW = 2.0
+"""Fewer years than this after settling, and the thread takes the whole observed window."""
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A small change at the top, to be followed down the tiers.
+
+    Attributes
+    ----------
+    parameter
+        The parameter that is stepped.
+    step
+        Size of the step as a share of its value.
+    start
+        Calendar year of the step.
+    """
+
+    parameter: str
+    step: float
+    start: float
+
+    @property
+    def domain(self) -> int | None:
+        """Index of the domain it belongs to, None when it belongs to none."""
+        name = parameter(self.parameter).domain
+        return None if name is None else DOMAINS.index(name)
+
+    @property
+    def log_step(self) -> float | None:
+        """Logarithm of the step; None for a priority, whose step is read off the agenda."""
+        priority = parameter(self.parameter).field == "agenda"
+        return None if priority else math.log1p(self.step)
+
+    @property
+    def change(self) -> Change:
+        """The dated change that makes the step."""
+        return Change(self.parameter, self.start, factor=1.0 + self.step)
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One of the worlds compared, without the step of the lever."""
+
+    name: str
+    title: str
+    parameters: Mapping[str, float]
+    changes: tuple[Change, ...]
+
+    def early(self, first_year: float) -> list[Change]:
+        """Return the changes that begin before the observed years."""
+        return [change for change in self.changes if change.start < first_year]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Everything that determines a paired experiment.
+
+    Attributes
+    ----------
+    scenario
+        The scenario that was asked for.
+    arms
+        The baseline, and the scenario unless it is the baseline itself.
+    world
+        The councils, the same in both.
+    replicates, seed
+        Number of replicates, and the root of all draws.
+    first_year, years, burn_in_years, steps_per_year
+        The calendar; the observed window starts at ``first_year``.
+    levers
+        The levers that the replicates step in turn.
+    thresholds
+        What counts as a whole and as a broken hop.
+    workers
+        Replicates simulated at a time; it changes no result.
+    """
+
+    scenario: Scenario
+    arms: tuple[Arm, ...]
+    world: World = field(repr=False)
+    replicates: int
+    seed: int
+    first_year: float
+    years: float
+    burn_in_years: float
+    steps_per_year: int
+    levers: tuple[Lever, ...]
+    thresholds: Thresholds
+    workers: int
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Calendar years at which the observed window starts and ends."""
+        return self.first_year, self.first_year + self.years
+
+    @property
+    def thread_window(self) -> tuple[float, float]:
+        """Calendar years over which the links of the thread are measured."""
+        start, end = self.window
+        settled = start + SETTLING_YEARS
+        return (settled if end - settled >= SHORTEST_WINDOW else start), end
+
+    @property
+    def shares_burn_in(self) -> bool:
+        """Whether both worlds are the same until the observed years begin."""
+        first, last = self.arms[0], self.arms[-1]
+        return first.parameters == last.parameters and (
+            first.early(self.first_year) == last.early(self.first_year)
+        )
+
+    @property
+    def simulated_years(self) -> float:
+        """Years to simulate in each replicate, over all its worlds."""
+        burn_ins = 1 if self.shares_burn_in else len(self.arms)
+        return burn_ins * self.burn_in_years + 2 * len(self.arms) * self.years
+
+    @property
+    def lever_in_words(self) -> str:
+        """The change that is followed, for sentences."""
+        size = f"a {100 * self.levers[0].step:g} % rise in"
+        if len(self.levers) > 1:
+            return f"{size} the weight of a national priority"
+        return f"{size} {self.levers[0].parameter}"
+
+    def lever(self, replicate: int) -> Lever:
+        """Return the lever that a replicate steps."""
+        return self.levers[replicate % len(self.levers)]
+
+
+def make_design(
+    scenario: str | os.PathLike[str] | Scenario,
+    *,
+    replicates: int,
+    years: float | None,
+    seed: int,
+    workers: int | None,
+    world: World | None,
+    parameters: Mapping[str, float] | None,
+) -> Design:
+    """Return the checked design; the arguments are those of ``experiments.run.run``.
+
+    Raises
+    ------
+    InputError
+        For an unknown scenario or parameter, or a value outside its range at any date.
+    """
+    chosen = scenario if isinstance(scenario, Scenario) else load(scenario)
+    councils = chosen.world() if world is None else world
+    given = {name: parameter(name).check(value) for name, value in (parameters or {}).items()}
+    both = (chosen,) if chosen.baseline is None else (chosen.baseline, chosen)
+    arms = tuple(
+        Arm(each.name, each.title, {**each.parameters, **given}, tuple(each.changes(councils)))
+        for each in both
+    )
+    first_year = float(chosen.time.first_year)
+    levers = _levers(chosen.thread.lever, chosen.thread.step, first_year)
+    for arm in arms:
+        _check_levers(arm, councils, levers)
+    design = Design(
+        scenario=chosen,
+        arms=arms,
+        world=councils,
+        replicates=_whole("replicates", replicates, 1, 1_000_000),
+        seed=_whole("seed", seed, 0, LARGEST_SEED),
+        first_year=first_year,
+        years=_years(chosen.time.years if years is None else years),
+        burn_in_years=float(chosen.time.burn_in_years),
+        steps_per_year=chosen.time.steps_per_year,
+        levers=levers,
+        thresholds=Thresholds(chosen.thread.whole, chosen.thread.broken),
+        workers=_whole("workers", os.cpu_count() or 1 if workers is None else workers, 1, 4096),
+    )
+    # In each replicate under way, its history and one fork of it are alive.
+    alive = 2 * min(design.workers, design.replicates)
+    require_memory(councils, design.burn_in_years + design.years, alive)
+    return design
+
+
+def _levers(name: str | None, step: float, start: float) -> tuple[Lever, ...]:
+    names = [f"agenda.{domain}" for domain in DOMAINS] if name is None else [name]
+    return tuple(Lever(parameter(each).name, step, start) for each in names)
+
+
+def _check_levers(arm: Arm, world: World, levers: Sequence[Lever]) -> None:
+    """Refuse a lever that leaves its range, or that a step does not move."""
+    settled = Schedule(world, arm.parameters, arm.changes)
+    for lever in levers:
+        stepped = Schedule(world, arm.parameters, (*arm.changes, lever.change))
+        before, after = settled.initial_settings(), stepped.initial_settings()
+        settled.apply(before, lever.start)
+        stepped.apply(after, lever.start)
+        name = PARAMETERS[lever.parameter].field
+        if (before[name] == after[name]).all():
+            raise InputError(
+                f"{lever.parameter} is 0 in {arm.title!r}, so that no step can be followed",
+                remedy="Name another lever under [thread], or give it a value above 0",
+                key="lever",
+                value=lever.parameter,
+            )
+
+
+def _whole(key: str, value: object, low: int, high: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise InputError(
+            f"{key} is {value!r}",
+            remedy=f"Give a whole number from {low} to {high}",
+            key=key,
+            value=value,
+        )
+    return value
+
+
+def _years(value: object) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not 0 < value <= 100 or 4 * value != round(4 * value):  # type: ignore[operator]
+        raise InputError(
+            f"years is {value!r}",
+            remedy="Give a number of quarters, from 0.25 to 100 (1.5 is a year and a half)",
+            key="years",
+            value=value,
+        )
+    return float(value)  # type: ignore[arg-type]

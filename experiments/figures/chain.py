@@ -1,0 +1,131 @@
+"""The chain of eight stations in one world, from Whitehall to the street and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
+
+from experiments.figures.house_style import BAND, INK, PAPER, POINTS, QUIET, plain_words
+from experiments.figures.strand import Point, draw_strand, width_of
+from experiments.sentences import passed_on, percent
+from experiments.stations import STATIONS, Station
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from experiments.thread import Hop, Link, Thread
+
+WIDTH, HEIGHT = 6.45, 5.15
+"""Size of the drawing in inches."""
+
+ROWS = {"Whitehall": 4.0, "town hall": 2.9, "desk": 1.8, "street": 0.7}
+ROW_HEIGHT = 1.1
+DOWN, UP = 1.95, 4.55
+RADIUS = 0.085
+
+
+def draw_chain(axes: Axes, thread: Thread, heading: str, *, name_rows: bool) -> None:
+    """Draw one world's thread.
+
+    Parameters
+    ----------
+    axes
+        Axes of ``WIDTH`` by ``HEIGHT`` inches.
+    thread
+        What is drawn.
+    heading
+        Title of the world.
+    name_rows
+        Whether to write the places at the left margin.
+    """
+    axes.text(WIDTH / 2, HEIGHT - 0.25, plain_words(heading, 52),
+              fontsize=POINTS["heading"], color=INK, ha="center", va="center",
+              fontweight="bold")  # fmt: skip
+    _draw_rows(axes, name_rows=name_rows)
+    places = [_position(station) for station in STATIONS]
+    shares = [link.elasticity.mean for link in thread.links]
+    for index, hop in enumerate(thread.hops):
+        draw_strand(
+            axes, places[index], places[index + 1], (shares[index], shares[index + 1]), hop.state
+        )
+        _label_hop(axes, hop, places[index], places[index + 1], first=hop is thread.first_break)
+    _draw_bypass(axes, thread)
+    for link, station in zip(thread.links, STATIONS, strict=True):
+        _draw_station(axes, link, station)
+
+
+def _position(station: Station) -> Point:
+    return (DOWN if _is_down(station) else UP), ROWS[station.place]
+
+
+def _is_down(station: Station) -> bool:
+    return STATIONS.index(station) < len(STATIONS) // 2
+
+
+def _draw_rows(axes: Axes, *, name_rows: bool) -> None:
+    for index, (place, height) in enumerate(ROWS.items()):
+        if index % 2 == 0:
+            axes.add_patch(Rectangle((0, height - ROW_HEIGHT / 2), WIDTH, ROW_HEIGHT,
+                                     facecolor=BAND, edgecolor="none", zorder=0))  # fmt: skip
+        if name_rows:
+            axes.text(0.1, height, place.upper(), fontsize=POINTS["small"], color=QUIET,
+                      rotation=90, ha="center", va="center")  # fmt: skip
+
+
+def _draw_station(axes: Axes, link: Link, station: Station) -> None:
+    x, y = _position(station)
+    axes.add_patch(Circle((x, y), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.4, zorder=5))
+    side, edge = ("right", x - 0.3) if _is_down(station) else ("left", x + 0.3)
+    arrived = "all of it" if station is STATIONS[0] else percent(link.elasticity)
+    for words, offset, size, colour, weight in (
+        (station.name, 0.21, "station", INK, "bold"),
+        (arrived, 0.0, "text", INK, "normal"),
+        (station.quantity, -0.19, "small", QUIET, "normal"),
+    ):
+        axes.text(edge, y + offset, words, fontsize=POINTS[size], color=colour,  # type: ignore[index]
+                  fontweight=weight, ha=side, va="center", zorder=6)  # fmt: skip
+
+
+def _label_hop(axes: Axes, hop: Hop, start: Point, end: Point, *, first: bool) -> None:
+    """Write a hop's state and pass-through on the inner side of the chain."""
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    if start[1] == end[1]:
+        side, y = "center", y - 0.33
+    else:
+        inward = 0.24
+        side, x = ("left", x + inward) if x == DOWN else ("right", x - inward)
+    state = "first break" if first else hop.state
+    passed = passed_on(hop)
+    lines = ((state, 0.075, "bold"), (passed, -0.085, "normal"))
+    for words, offset, weight in lines:
+        axes.text(x, y + offset, words, fontsize=POINTS["small"], color=INK, fontweight=weight,
+                  ha=side, va="center", zorder=6)  # fmt: skip
+
+
+def _draw_bypass(axes: Axes, thread: Thread) -> None:
+    """Draw what reaches the records without passing the street, from desk to desk."""
+    height = ROWS["desk"]
+    clear = thread.bypass.sign > 0
+    axes.add_patch(
+        FancyArrowPatch(
+            (DOWN + RADIUS, height), (UP - RADIUS, height),
+            connectionstyle="arc3,rad=-0.16", arrowstyle="-|>", mutation_scale=13,
+            linewidth=max(1.2, 72 * width_of(thread.bypass.mean) * 0.5) if clear else 1.0,
+            linestyle="solid" if clear else (0, (2, 3)), color=QUIET, alpha=0.75 if clear else 1.0,
+            zorder=2,
+        )
+    )  # fmt: skip
+    words = _bypass_in_words(thread)
+    for text, offset, weight in (("bypass", -0.02, "bold"), (words, -0.18, "normal")):
+        axes.text((DOWN + UP) / 2, height + offset, text, fontsize=POINTS["small"], color=INK,
+                  fontweight=weight, ha="center", va="center", zorder=6)  # fmt: skip
+
+
+def _bypass_in_words(thread: Thread) -> str:
+    bypass = thread.bypass
+    if bypass.sign > 0:
+        return percent(bypass)
+    if not bypass.bounded:
+        return "undetermined"
+    return "none" if bypass.sign < 0 else "no clear difference"

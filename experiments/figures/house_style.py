@@ -1,0 +1,105 @@
+"""One house style for all figures: readable in colour, without colour vision, and in grey."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import matplotlib
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from experiments.provenance import installed_version
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from experiments.design import Design
+    from experiments.thread import State
+
+INK = "#1d1d1f"
+QUIET = "#5f6368"
+RULE = "#c9ccd1"
+BAND = "#f3f4f6"
+PAPER = "#ffffff"
+
+STATE_COLOURS: dict[State, str] = {
+    "whole": "#0072B2",
+    "frayed": "#E69F00",
+    "broken": "#D55E00",
+    "undetermined": "#8a8d91",
+}
+"""Colours of Okabe & Ito; every state has a pattern of its own besides."""
+
+BASELINE_COLOUR, SCENARIO_COLOUR = INK, "#CC79A7"
+
+Size = Literal["headline", "heading", "station", "text", "small"]
+POINTS: dict[Size, float] = {
+    "headline": 19,
+    "heading": 13,
+    "station": 11.5,
+    "text": 10,
+    "small": 8.5,
+}
+PIXELS_PER_INCH = 160
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure of ``width`` by ``height`` inches, drawn without a window."""
+    figure = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def plain_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
+    """Return axes for a drawing, in inches, whose ``box`` (left, bottom, width, height) is too.
+
+    One unit of the axes is one inch of the page, so that shapes keep their proportions.
+    """
+    page_width, page_height = figure.get_size_inches()
+    left, bottom, width, height = box
+    axes = figure.add_axes(
+        (left / page_width, bottom / page_height, width / page_width, height / page_height)
+    )
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    return axes
+
+
+def plain_words(words: str, longest: int = 80) -> str:
+    """Return a user's words in one line of at most ``longest`` characters, no dollar a formula."""
+    return textwrap.shorten(words, longest, placeholder=" ...").replace("$", r"\$")
+
+
+def style_chart(axes: Axes) -> None:
+    """Give a chart with scales the house's rules: two quiet axes and small figures."""
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(RULE)
+    axes.tick_params(colors=QUIET, labelsize=POINTS["small"], length=3, color=RULE)
+    axes.grid(axis="y", color=RULE, linewidth=0.6)
+    axes.set_axisbelow(True)
+
+
+def footer(figure: Figure, design: Design) -> None:
+    """Write where the figure comes from along its lower edge."""
+    replicates = f"{design.replicates} paired replicate{'s' if design.replicates > 1 else ''}"
+    name = plain_words(design.scenario.name, 40)
+    words = (
+        f"Golden Thread {installed_version('goldenthread')}   |   scenario: {name}   |   "
+        f"{replicates}, seed {design.seed}   |   "
+        f"{len(design.world.councils)} councils, {design.world.citizens:,} citizens   |   "
+        "a simulation, not a forecast"
+    )
+    width, height = figure.get_size_inches()
+    figure.text(0.35 / width, 0.17 / height, words, fontsize=POINTS["small"], color=QUIET)
+
+
+def save_figure(figure: Figure, folder: Path, name: str) -> None:
+    """Write the figure as PNG and as SVG; the same figure gives the same bytes."""
+    figure.savefig(folder / f"{name}.png", metadata={"Software": None})
+    with matplotlib.rc_context({"svg.hashsalt": "goldenthread"}):
+        figure.savefig(folder / f"{name}.svg", metadata={"Date": None})

@@ -1,0 +1,135 @@
+"""Means, and ratios of means, with the intervals that replicates support."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+LEVEL = 0.95
+"""Confidence level of every interval that is reported."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over replicates, or a ratio of two means, with its interval.
+
+    Attributes
+    ----------
+    mean
+        The estimate; NaN when undefined, and then ``reason`` says why.
+    low, high
+        Ends of the interval at ``LEVEL``; NaN when the replicates give none.
+    count
+        Replicates that the estimate rests on.
+    undefined
+        Replicates left out because they have no value.
+    reason
+        Why there is no estimate or no interval; empty when there are both.
+    """
+
+    mean: float
+    low: float
+    high: float
+    count: int
+    undefined: int = 0
+    reason: str = ""
+
+    @property
+    def defined(self) -> bool:
+        """Whether there is an estimate."""
+        return math.isfinite(self.mean)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether there is an interval."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    @property
+    def sign(self) -> int:
+        """1 or -1 when the whole interval lies on one side of zero, otherwise 0."""
+        if not self.bounded:
+            return 0
+        return int(self.low > 0) - int(self.high < 0)
+
+    def mirrored(self) -> Estimate:
+        """Return the estimate of the same quantity with its sign turned."""
+        return Estimate(-self.mean, -self.high, -self.low, self.count, self.undefined, self.reason)
+
+
+def mean_interval(values: ArrayLike, level: float = LEVEL) -> Estimate:
+    """Return the mean of ``values`` (one per replicate) with Student's t interval.
+
+    Values that are not finite count as undefined: they are left out and counted.
+    """
+    sample = np.asarray(values, dtype=np.float64)
+    defined = sample[np.isfinite(sample)]
+    missing = sample.size - defined.size
+    if defined.size == 0:
+        return Estimate(math.nan, math.nan, math.nan, 0, missing, "undefined in every replicate")
+    mean = float(defined.mean())
+    if defined.size == 1:
+        reason = "one replicate gives no interval"
+        return Estimate(mean, math.nan, math.nan, 1, missing, reason)
+    half = _student(defined.size, level) * float(defined.std(ddof=1)) / math.sqrt(defined.size)
+    return Estimate(mean, mean - half, mean + half, defined.size, missing)
+
+
+def ratio_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL) -> Estimate:
+    """Return the ratio of two paired means with Fieller's interval.
+
+    The interval holds every ratio that a paired t test does not reject. When the denominator
+    cannot be told from zero that set is unbounded, and the estimate has no interval.
+
+    Parameters
+    ----------
+    numerator, denominator
+        One value per replicate, shape (R,); a pair with a value that is not finite is left
+        out and counted.
+
+    References
+    ----------
+    Fieller (1954), Journal of the Royal Statistical Society B 16, 175-185.
+    """
+    above = np.asarray(numerator, dtype=np.float64)
+    below = np.asarray(denominator, dtype=np.float64)
+    pairs = np.isfinite(above) & np.isfinite(below)
+    above, below = above[pairs], below[pairs]
+    count, missing = above.size, int(pairs.size - above.size)
+    if count == 0:
+        return Estimate(math.nan, math.nan, math.nan, 0, missing, "undefined in every replicate")
+    if below.mean() == 0.0:
+        reason = "nothing arrived at the link before"
+        return Estimate(math.nan, math.nan, math.nan, count, missing, reason)
+    ratio = float(above.mean() / below.mean())
+    if count == 1:
+        reason = "one replicate gives no interval"
+        return Estimate(ratio, math.nan, math.nan, 1, missing, reason)
+    low, high = _fieller(above, below, _student(count, level))
+    reason = "" if math.isfinite(low) else "what arrived at the link before is not clearly above 0"
+    return Estimate(ratio, low, high, count, missing, reason)
+
+
+def _fieller(above: Floats, below: Floats, quantile: float) -> tuple[float, float]:
+    """Return the ends of Fieller's interval, NaN when it is unbounded."""
+    spread = np.cov(above, below) / above.size * quantile**2
+    numerator, denominator = float(above.mean()), float(below.mean())
+    # Ratios q with (numerator - q denominator)^2 <= quantile^2 variance(numerator - q denominator).
+    square = denominator**2 - spread[1, 1]
+    linear = numerator * denominator - spread[0, 1]
+    constant = numerator**2 - spread[0, 0]
+    if square <= 0.0:
+        return math.nan, math.nan
+    root = math.sqrt(max(linear**2 - square * constant, 0.0))
+    return (linear - root) / square, (linear + root) / square
+
+
+def _student(count: int, level: float) -> float:
+    """Return the two-sided quantile of Student's t for the mean of ``count`` replicates."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(count - 1, 0.5 + level / 2))

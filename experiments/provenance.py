@@ -1,0 +1,79 @@
+"""Where a result comes from: everything needed to make it again."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from experiments.design import Arm, Design
+from sim.changes import Schedule
+
+if TYPE_CHECKING:
+    from experiments.result import Result
+
+PACKAGES = ("goldenthread", "numpy", "numba", "scipy", "mesa", "pyarrow", "pandas", "matplotlib")
+
+
+def manifest(result: Result, command: str) -> dict[str, Any]:
+    """Return the record of how ``result`` was made, as plain values.
+
+    Parameters
+    ----------
+    result
+        The finished experiment.
+    command
+        The command that was given; empty when it was called from Python.
+    """
+    design = result.design
+    return {
+        "scenario": {
+            "name": design.scenario.name,
+            "title": design.scenario.title,
+            "claim": design.scenario.claim,
+            "source": design.scenario.source,
+            "against": design.scenario.against,
+            "thread": design.scenario.thread.model_dump(),
+        },
+        "time": {
+            "first_year": design.first_year,
+            "years": design.years,
+            "burn_in_years": design.burn_in_years,
+            "steps_per_year": design.steps_per_year,
+            "observed": list(design.window),
+            "thread_observed": list(design.thread_window),
+        },
+        "seed": design.seed,
+        "replicates": design.replicates,
+        "levers": [asdict(lever) for lever in design.levers],
+        "worlds": {arm.name: _world(arm, design) for arm in design.arms},
+        "councils": {
+            "name": design.world.name,
+            "rows": [asdict(council) for council in design.world.councils],
+        },
+        "versions": {"python": platform.python_version()}
+        | {package: installed_version(package) for package in PACKAGES},
+        "platform": platform.platform(),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": command,
+    }
+
+
+def installed_version(package: str) -> str:
+    """Return the version of an installed package, or that it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _world(arm: Arm, design: Design) -> dict[str, Any]:
+    resolved = Schedule(design.world, arm.parameters, arm.changes)
+    return {
+        "title": arm.title,
+        "parameters_that_differ": dict(arm.parameters),
+        "changes": [asdict(change) for change in arm.changes],
+        "parameters": dict(resolved.base),
+    }

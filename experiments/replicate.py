@@ -1,0 +1,164 @@
+"""One replicate: one history, forked into worlds that share every random draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.design import Arm, Design, Lever
+from experiments.intervals import Floats
+
+if TYPE_CHECKING:
+    from sim.model import PolicyModel
+
+CHUNK_YEARS = 0.25
+"""How often a simulation says how far it is, and looks whether it is to stop."""
+
+
+class StoppedError(Exception):
+    """The experiment was stopped while this replicate ran."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What is kept of one run.
+
+    Attributes
+    ----------
+    outcomes
+        National values over the observed window; NaN is undefined.
+    links
+        Pooled links over the thread's window, shape (8, K).
+    """
+
+    outcomes: dict[str, float]
+    links: Floats
+
+
+@dataclass(frozen=True)
+class ArmRuns:
+    """One world of a replicate, without and with the step of the lever.
+
+    Attributes
+    ----------
+    unstepped, stepped
+        The two runs.
+    quarters
+        Calendar year at which each observed quarter starts, shape (Q,).
+    series
+        Outcomes of the unstepped run per quarter and council, each of shape (Q, M).
+    quarterly_links
+        Pooled links of the unstepped run per quarter, shape (Q, 8, K).
+    """
+
+    unstepped: Observed
+    stepped: Observed
+    quarters: Floats
+    series: dict[str, Floats]
+    quarterly_links: Floats
+
+
+@dataclass(frozen=True)
+class Replicate:
+    """All runs of one replicate, in the order of the design's arms."""
+
+    number: int
+    lever: Lever
+    arms: tuple[ArmRuns, ...]
+
+
+def simulate(
+    design: Design, number: int, advance: Callable[[float], None], stop: Event
+) -> Replicate:
+    """Simulate replicate ``number`` of the design.
+
+    Parameters
+    ----------
+    design, number
+        The experiment and the replicate's place in it, from 0.
+    advance
+        Called with the years simulated since the last call, from the simulating thread.
+    stop
+        When set, the replicate ends with ``StoppedError`` at the next quarter.
+    """
+    lever = design.lever(number)
+    history: PolicyModel | None = None
+    runs = []
+    for arm in design.arms:
+        if history is None or not design.shares_burn_in:
+            history = _begin(design, arm, number)
+            _run(history, design.first_year, advance, stop)
+        # One fork at a time is kept: a national world does not fit into memory many times.
+        fork = _forked(history, arm, (), design, advance, stop)
+        unstepped, quarters = _observe(fork, design), _quarters(fork, design)
+        fork = _forked(history, arm, (lever,), design, advance, stop)
+        runs.append(ArmRuns(unstepped, _observe(fork, design), *quarters))
+    return Replicate(number, lever, tuple(runs))
+
+
+def _begin(design: Design, arm: Arm, number: int) -> PolicyModel:
+    from sim.model import PolicyModel
+
+    return PolicyModel(
+        design.world,
+        parameters=arm.parameters,
+        changes=arm.changes,
+        years=design.years,
+        burn_in_years=design.burn_in_years,
+        steps_per_year=design.steps_per_year,
+        first_year=design.first_year,
+        rng=design.seed,
+        replicate=number,
+        threads=max(1, design.workers // design.replicates),
+    )
+
+
+def _forked(
+    history: PolicyModel,
+    arm: Arm,
+    levers: tuple[Lever, ...],
+    design: Design,
+    advance: Callable[[float], None],
+    stop: Event,
+) -> PolicyModel:
+    model = history.fork((*arm.changes, *(lever.change for lever in levers)))
+    _run(model, design.window[1], advance, stop)
+    return model
+
+
+def _run(model: PolicyModel, until: float, advance: Callable[[float], None], stop: Event) -> None:
+    """Run the model to a date, in chunks."""
+    while model.year < until and not model.finished:
+        if stop.is_set():
+            raise StoppedError
+        before = model.year
+        model.run(min(before + CHUNK_YEARS, until))
+        advance(model.year - before)
+
+
+def _observe(model: PolicyModel, design: Design) -> Observed:
+    from sim.linkage import pooled_links
+    from sim.outcomes import outcomes
+
+    return Observed(
+        outcomes(model.ledger, *design.window), pooled_links(model.ledger, *design.thread_window)
+    )
+
+
+def _quarters(model: PolicyModel, design: Design) -> tuple[Floats, dict[str, Floats], Floats]:
+    """Return the observed quarters, and the outcomes and links in each."""
+    from sim.linkage import pooled_links
+    from sim.outcomes import OUTCOMES, outcome_series
+
+    ledger = model.ledger
+    observed = ledger.window_start > design.first_year - CHUNK_YEARS / 2
+    quarters = np.asarray(ledger.window_start[observed], dtype=np.float64)
+    by_council = outcome_series(ledger)
+    series = {name: np.asarray(by_council[name][observed], dtype=np.float64) for name in OUTCOMES}
+    ends = [*quarters[1:], design.window[1]]
+    links = [pooled_links(ledger, a, b) for a, b in zip(quarters, ends, strict=True)]
+    return quarters, series, np.array(links)

@@ -1,0 +1,180 @@
+"""The results folder: it appears complete or not at all."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import shutil
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.columns import (
+    Columns,
+    link_columns,
+    outcome_columns,
+    series_columns,
+    thread_columns,
+)
+from experiments.provenance import manifest
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.result import Result
+
+RESULTS = Path("results")
+TABLES = {
+    "outcomes.parquet": outcome_columns,
+    "thread.parquet": thread_columns,
+    "series.parquet": series_columns,
+    "links.parquet": link_columns,
+}
+"""The tables of a results folder, and what makes the columns of each."""
+
+
+def new_folder(scenario: str) -> Path:
+    """Return a folder below ``results`` that does not exist, named after scenario and time."""
+    stem = re.sub(r"[^\w.-]+", "-", scenario).strip("-.") or "run"
+    return _free(RESULTS / f"{stem}-{datetime.now():%Y-%m-%d-%H%M%S}")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot take results; to be called before anything is simulated.
+
+    Raises
+    ------
+    InputError
+        When it is a file, holds something already, or cannot be written to.
+    """
+    try:
+        problem = _occupied(folder)
+        # Permission bits do not tell (a read-only disk, the superuser): writing does.
+        with tempfile.TemporaryDirectory(dir=_existing(folder), prefix=".goldenthread-"):
+            pass
+    except (OSError, ValueError) as error:
+        problem = f"no results can be written to {folder} ({getattr(error, 'strerror', error)})"
+    if problem:
+        raise InputError(
+            problem,
+            remedy="Name a folder that does not exist yet, where you may write",
+            key="out",
+            value=str(folder),
+        )
+
+
+def save(
+    result: Result, folder: str | os.PathLike[str] | None = None, *, command: str = ""
+) -> Path:
+    """Write the tables, the manifest, the findings and the figure of the thread.
+
+    Everything is written to a hidden folder beside the target, flushed to the disk, and only
+    then given its name. Should another program have filled the target meanwhile, the results
+    go to the same name with a number.
+
+    Parameters
+    ----------
+    result
+        The finished experiment.
+    folder
+        A folder that does not exist or is empty; None for a new one below ``results``.
+    command
+        The command that was given, for the manifest.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder that holds the results.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot take them.
+    """
+    target = new_folder(result.design.scenario.name) if folder is None else Path(folder)
+    check_folder(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    try:
+        _write_all(result, partial, command)
+        partial.chmod(0o755)
+        return _named(partial, target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def _write_all(result: Result, folder: Path, command: str) -> None:
+    from experiments.figures.house_style import save_figure
+    from experiments.figures.thread import draw_thread
+
+    for name, columns in TABLES.items():
+        _write_table(columns(result), folder / name)
+    record = json.dumps(manifest(result, command), indent=2, allow_nan=False)
+    (folder / "manifest.json").write_text(record + "\n", encoding="utf-8")
+    (folder / "findings.json").write_text(result.to_json() + "\n", encoding="utf-8")
+    save_figure(draw_thread(result), folder, "thread")
+    for path in (*folder.iterdir(), folder):
+        _flush(path)
+
+
+def _write_table(columns: Columns, path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrays = {}
+    for name, values in columns.items():
+        array = pa.array(values)
+        # Names repeat in every row; kept once, the file and its reader need a fraction.
+        arrays[name] = array.dictionary_encode() if values.dtype.kind == "U" else array
+    pq.write_table(pa.table(arrays), path, compression="zstd")
+
+
+def _named(partial: Path, target: Path) -> Path:
+    """Give the complete folder its name, or the next free one, and return it."""
+    while True:
+        try:
+            if target.is_dir():
+                target.rmdir()
+            partial.rename(target)
+        except OSError:
+            if not target.exists():
+                raise
+            target = _free(target)
+        else:
+            _flush(target.parent)
+            return target
+
+
+def _free(folder: Path) -> Path:
+    """Return the folder, or its name with the first number that is not taken."""
+    if not folder.exists():
+        return folder
+    names = (folder.with_name(f"{folder.name}-{number}") for number in itertools.count(2))
+    return next(name for name in names if not name.exists())
+
+
+def _occupied(folder: Path) -> str:
+    """Return what stands in the way of a results folder of this name; empty for nothing."""
+    if folder.is_dir():
+        return f"the results folder {folder} is not empty" if any(folder.iterdir()) else ""
+    return f"{folder} is not a folder" if folder.exists() else ""
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder, or the nearest one above it that exists."""
+    absolute = folder.absolute()
+    return next(path for path in (absolute, *absolute.parents) if path.exists())
+
+
+def _flush(path: Path) -> None:
+    """Have the operating system write a file or folder to the disk."""
+    if os.name != "posix" and path.is_dir():
+        return  # other systems cannot open a folder
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,97 @@
+"""The findings as plain values, for JSON."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from experiments.comparison import Comparison
+from experiments.intervals import Estimate
+from experiments.stations import station
+from experiments.thread import Thread
+
+if TYPE_CHECKING:
+    from experiments.result import Result
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """Return the findings as plain values; None stands for what is undefined."""
+    design = result.design
+    return {
+        "scenario": _described(design.scenario),
+        "baseline": {"name": design.arms[0].name, "title": design.arms[0].title},
+        "replicates": design.replicates,
+        "seed": design.seed,
+        "observed": list(design.window),
+        "thread_observed": list(design.thread_window),
+        "lever": {
+            "in_words": design.lever_in_words,
+            "parameters": [lever.parameter for lever in design.levers],
+            "step": design.levers[0].step,
+        },
+        "outcomes": [_outcome_summary(row) for row in result.comparisons],
+        "expectations": [asdict(each) for each in result.checks],
+        "thread": {name: _thread_summary(thread) for name, thread in result.thread.items()},
+        "thread_differences": {
+            name: _plain(each) for name, each in result.thread_differences.items()
+        },
+        "findings": result.findings,
+    }
+
+
+def _outcome_summary(row: Comparison) -> dict[str, Any]:
+    return {
+        "name": row.outcome.name,
+        "label": row.outcome.label,
+        "unit": row.outcome.unit,
+        "better": row.outcome.better,
+        "baseline": _plain(row.baseline),
+        "scenario": _plain(row.scenario),
+        "difference": _plain(row.difference),
+        "verdict": None if row.difference is None else row.verdict,
+        "note": row.note,
+    }
+
+
+def _thread_summary(thread: Thread) -> dict[str, Any]:
+    first, weakest = thread.first_break, thread.weakest_link
+    return {
+        "title": thread.title,
+        "thresholds": asdict(thread.thresholds),
+        "links": [
+            {
+                "link": link.name,
+                "quantity": station(link.name).quantity,
+                "elasticity": _plain(link.elasticity),
+                "by_domain": {name: _plain(each) for name, each in link.by_domain.items()},
+            }
+            for link in thread.links
+        ],
+        "hops": [
+            {
+                "from": hop.source,
+                "to": hop.target,
+                "passthrough": _plain(hop.passthrough),
+                "state": hop.state,
+                "reason": hop.reason,
+            }
+            for hop in thread.hops
+        ],
+        "first_break": None if first is None else first.name,
+        "weakest_link": None if weakest is None else weakest.name,
+        "bypass": _plain(thread.bypass),
+    }
+
+
+def _described(scenario: Any) -> dict[str, Any]:
+    return {key: getattr(scenario, key) for key in ("name", "title", "claim", "source")}
+
+
+def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
+    if estimate is None:
+        return None
+    return {
+        key: None if isinstance(value, float) and not math.isfinite(value) else value
+        for key, value in asdict(estimate).items()
+    }

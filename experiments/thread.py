@@ -1,0 +1,252 @@
+"""How much of a change at the top arrives at each link of the thread, and where it breaks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from experiments.intervals import Estimate, Floats, mean_interval, ratio_interval
+from experiments.stations import NAMES
+from sim.declaration import DOMAINS
+from sim.errors import InputError
+
+State = Literal["whole", "frayed", "broken", "undetermined"]
+
+_FELT = NAMES.index("felt")
+_RECORDED = NAMES.index("recorded")
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Pass-through from which a hop is whole, and below which it is broken (both ratios)."""
+
+    whole: float = 0.6
+    broken: float = 0.25
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.broken <= self.whole <= 10:
+            raise InputError(
+                f"thresholds of the thread are whole = {self.whole:g}, broken = {self.broken:g}",
+                remedy="Give broken and whole with 0 <= broken <= whole <= 10",
+                key="thread",
+            )
+
+    def state(self, passthrough: Estimate) -> State:
+        """Return the state of a hop whose pass-through is estimated so."""
+        if not passthrough.bounded:
+            return "undetermined"
+        if passthrough.low > self.whole:
+            return "whole"
+        if passthrough.high < self.broken:
+            return "broken"
+        if passthrough.low >= self.broken and passthrough.high <= self.whole:
+            return "frayed"
+        return "undetermined"
+
+    def possible(self, passthrough: Estimate) -> str:
+        """Return which states the interval leaves possible, in words."""
+        states = []
+        if passthrough.high > self.whole:
+            states.append("whole")
+        if passthrough.low <= self.whole and passthrough.high >= self.broken:
+            states.append("frayed")
+        if passthrough.low < self.broken:
+            states.append("broken")
+        return f"it may be {' or '.join(states)}"
+
+
+@dataclass(frozen=True)
+class Link:
+    """How strongly one link answers to the lever.
+
+    Attributes
+    ----------
+    name
+        One of ``sim.linkage.LINKS``.
+    elasticity
+        Relative change of the link per relative change of the lever (1: all of it arrives),
+        over all replicates and so over all domains.
+    by_domain
+        The same over the replicates that moved one domain's priority; empty when the lever
+        belongs to no domain.
+    """
+
+    name: str
+    elasticity: Estimate
+    by_domain: Mapping[str, Estimate]
+
+
+@dataclass(frozen=True)
+class Hop:
+    """What one link passes on to the next.
+
+    Attributes
+    ----------
+    source, target
+        Names of the two links.
+    passthrough
+        Ratio of the target's mean elasticity to the source's, with Fieller's interval.
+    state
+        Whole, frayed, broken, or undetermined when the interval does not decide.
+    reason
+        Why it is undetermined, or what is odd about it; empty otherwise.
+    """
+
+    source: str
+    target: str
+    passthrough: Estimate
+    state: State
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """The hop written as ``source -> target``."""
+        return f"{self.source} -> {self.target}"
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The thread in one world, from paired runs with and without a step of the lever.
+
+    Attributes
+    ----------
+    scenario, title
+        The world's name and its title for people.
+    links
+        The eight links in the order of the chain.
+    hops
+        The seven hops between them.
+    bypass
+        Elasticity recorded minus felt: improvement on record that no citizen experienced.
+    thresholds
+        What counts as whole and as broken.
+    elasticities
+        The evidence, shape (replicates, 8); NaN is undefined.
+    """
+
+    scenario: str
+    title: str
+    links: tuple[Link, ...]
+    hops: tuple[Hop, ...]
+    bypass: Estimate
+    thresholds: Thresholds
+    elasticities: Floats = field(repr=False, compare=False)
+
+    @property
+    def first_break(self) -> Hop | None:
+        """The first broken hop down the chain, None when no hop is clearly broken."""
+        return next((hop for hop in self.hops if hop.state == "broken"), None)
+
+    @property
+    def weakest_link(self) -> Hop | None:
+        """The hop that passes least on, among those whose state is determined."""
+        determined = [hop for hop in self.hops if hop.state != "undetermined"]
+        return min(determined, key=lambda hop: hop.passthrough.mean, default=None)
+
+
+def elasticity(
+    unstepped: Floats, stepped: Floats, domain: int | None, log_step: float | None = None
+) -> Floats:
+    """Return the elasticity of every link in one replicate, shape (8,).
+
+    Parameters
+    ----------
+    unstepped, stepped
+        Pooled links without and with the step of the lever, shape (8, K); the same draws.
+    domain
+        Index of the lever's domain; None for a lever that belongs to none, whose effect is
+        the mean over the domains.
+    log_step
+        Logarithm of the lever's own step. None when the lever is a national priority, whose
+        step is read off the first link (priorities are shares, so it is less than the step
+        of the weight). With a step given, the first link is the lever itself: elasticity 1.
+    """
+    columns = slice(None) if domain is None else slice(domain, domain + 1)
+    before, after = unstepped[:, columns], stepped[:, columns]
+    positive = (before > 0.0) & (after > 0.0)
+    ratio = np.divide(after, before, out=np.full(before.shape, np.nan), where=positive)
+    change = np.log(ratio).mean(axis=1)
+    size = float(change[0]) if log_step is None else log_step
+    if size == 0.0 or not math.isfinite(size):
+        return np.full(len(NAMES), np.nan)
+    result: Floats = change / size
+    if log_step is not None:
+        result[0] = 1.0
+    return result
+
+
+def measure(
+    scenario: str,
+    title: str,
+    elasticities: Floats,
+    domains: Sequence[int | None],
+    thresholds: Thresholds,
+) -> Thread:
+    """Return the thread that the replicates' elasticities show.
+
+    Parameters
+    ----------
+    scenario, title
+        The world's name and title.
+    elasticities
+        One row per replicate, shape (R, 8).
+    domains
+        The domain whose lever each replicate moved, None where it belongs to none. Replicates
+        take the domains in turn, so differences between domains widen the pooled interval.
+    thresholds
+        What counts as whole and as broken.
+    """
+    links = tuple(
+        Link(name, _explained(mean_interval(column)), _by_domain(column, domains))
+        for name, column in zip(NAMES, elasticities.T, strict=True)
+    )
+    hops = tuple(
+        _hop(links[index].elasticity, index, elasticities, thresholds)
+        for index in range(len(NAMES) - 1)
+    )
+    bypass = mean_interval(elasticities[:, _RECORDED] - elasticities[:, _FELT])
+    return Thread(scenario, title, links, hops, bypass, thresholds, elasticities)
+
+
+def differences(baseline: Thread, scenario: Thread) -> dict[str, Estimate]:
+    """Return, per link, the scenario's elasticity minus the baseline's, paired by replicate."""
+    paired = scenario.elasticities - baseline.elasticities
+    return {name: mean_interval(column) for name, column in zip(NAMES, paired.T, strict=True)}
+
+
+def _by_domain(column: Floats, domains: Sequence[int | None]) -> dict[str, Estimate]:
+    moved = sorted({domain for domain in domains if domain is not None})
+    return {
+        DOMAINS[domain]: mean_interval(column[[other == domain for other in domains]])
+        for domain in moved
+    }
+
+
+def _explained(estimate: Estimate) -> Estimate:
+    """Return the estimate of a link with the reason why replicates have none."""
+    if not estimate.undefined:
+        return estimate
+    total = estimate.count + estimate.undefined
+    reason = (
+        f"undefined in {estimate.undefined} of {total} replicates: "
+        "nothing above 0 was measured at this link, or the lever did not move"
+    )
+    return Estimate(
+        estimate.mean, estimate.low, estimate.high, estimate.count, estimate.undefined, reason
+    )
+
+
+def _hop(before: Estimate, index: int, elasticities: Floats, thresholds: Thresholds) -> Hop:
+    """Return the hop from the link at ``index``, whose elasticity is ``before``, to the next."""
+    passthrough = ratio_interval(elasticities[:, index + 1], elasticities[:, index])
+    state = thresholds.state(passthrough)
+    reason = passthrough.reason
+    if state == "undetermined" and not reason:
+        reason = thresholds.possible(passthrough)
+    elif before.sign < 0:
+        reason = "what arrived at the link before runs against the lever"
+    return Hop(NAMES[index], NAMES[index + 1], passthrough, state, reason)

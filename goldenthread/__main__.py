@@ -1,0 +1,5 @@
+"""``python -m goldenthread``: the same as the command ``goldenthread``."""
+
+from goldenthread.command import main
+
+main()

@@ -1,0 +1,164 @@
+"""The command ``goldenthread``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="goldenthread",
+    help="How public policy travels: from a national priority to a life and back up as a report.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"goldenthread {version('goldenthread')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Accept the options that stand before any command."""
+
+
+@app.command()
+def run(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+        ),
+    ],
+    replicates: Annotated[
+        int, typer.Option(help="Paired replicates; intervals need at least 2.")
+    ] = 20,
+    years: Annotated[
+        float | None, typer.Option(help="Years observed.", show_default="the scenario's")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Results folder, new or empty.", show_default="a new one below results"),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Replicates run at a time.", show_default="one per processor"),
+    ] = None,
+    councils: Annotated[
+        Path | None, typer.Option(help="CSV file of your own councils, a row each.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the findings as one JSON document.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print only the path of the results folder.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Run a scenario against its baseline and show where the thread breaks."""
+    from goldenthread.experiment import Request, carry_out
+
+    if json and quiet:
+        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
+    carry_out(
+        Request(
+            scenario=scenario,
+            replicates=replicates,
+            years=years,
+            seed=seed,
+            out=out,
+            workers=workers,
+            councils=councils,
+            output="json" if json else "path" if quiet else "report",
+        )
+    )
+
+
+@app.command()
+def scenarios(debug: Debug = False) -> None:
+    """List the scenarios that come with the program, each with its claim."""
+    from goldenthread.listing import list_scenarios
+
+    list_scenarios()
+
+
+@app.command()
+def parameters(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Write the table as Markdown, for documents.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """List every parameter: default, range, unit, evidence, source, meaning."""
+    from goldenthread.listing import list_parameters
+
+    list_parameters(markdown=markdown)
+
+
+def main() -> None:
+    """Run the command with the words it was given, and exit.
+
+    The status is 0 when all went well, 2 when something given cannot be used, 1 when the
+    program is at fault, and 130 when it was interrupted.
+    """
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has seen enough (`| head`) ends the program without a word.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        # A title may hold a letter that the terminal's encoding lacks.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="goldenthread")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        sys.exit(_explained(error))
+
+
+def _explained(error: Exception) -> int:
+    """Say on stderr what went wrong, and return the exit status."""
+    from sim.errors import InputError
+
+    if "--debug" in sys.argv:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, InputError):
+        typer.echo(f"goldenthread: {error}", err=True)
+        return INPUT_ERROR
+    if isinstance(error, MemoryError):
+        typer.echo(
+            "goldenthread: the memory of this machine is full. "
+            "Give fewer --workers, or a smaller world",
+            err=True,
+        )
+        return INPUT_ERROR
+    typer.echo(
+        f"goldenthread: something went wrong inside the program "
+        f"({type(error).__name__}: {error}){os.linesep}"
+        "This is a fault of ours. Please report it with the command you gave and what it shows "
+        "when --debug is added.",
+        err=True,
+    )
+    return OUR_ERROR

@@ -1,0 +1,60 @@
+"""The lists of scenarios and of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from goldenthread.display import new_table, output, show_table
+from scenarios import available
+from sim.declaration import GRADES, Parameter
+from sim.parameters import PARAMETERS
+
+HEADINGS = ("name", "default", "range", "unit", "evidence", "source", "meaning")
+
+
+def list_scenarios() -> None:
+    """Print the shipped scenarios, each with its claim."""
+    console = output()
+    table = new_table(console, "name", "against", "claim")
+    for scenario in available():
+        table.add_row(scenario.name, scenario.against or "-", scenario.claim)
+    show_table(console, table)
+
+
+def list_parameters(*, markdown: bool) -> None:
+    """Print every declared parameter, as a table or in Markdown."""
+    rows = [_row(declared) for declared in PARAMETERS.values()]
+    grades = "; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items())
+    console = output()
+    if markdown:
+        lines = [*_markdown(rows), "", f"Evidence: {grades}."]
+        console.file.write("\n".join(lines) + "\n")
+        return
+    table = new_table(console, *HEADINGS, right=("default",))
+    for row in rows:
+        table.add_row(*row)
+    show_table(console, table)
+    console.print(f"\nEvidence: {grades}.")
+
+
+def _row(declared: Parameter) -> tuple[str, ...]:
+    return (
+        declared.name,
+        f"{declared.default:g}",
+        f"{declared.low:g} to {declared.high:g}",
+        declared.unit,
+        declared.grade,
+        declared.source,
+        declared.meaning,
+    )
+
+
+def _markdown(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
+
+    return [
+        line(HEADINGS),
+        line("---" for _ in HEADINGS),
+        *(line((f"`{name}`", *rest)) for name, *rest in rows),
+    ]

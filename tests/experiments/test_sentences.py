@@ -1,0 +1,61 @@
+"""What is said must follow from what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from experiments.result import Result
+
+Maker = Callable[..., Result]
+NOTHING_FELT = (1.0, 0.8, 0.4, 0.3, 0.0, 0.0, 0.3, 0.3)
+SOUND = (1.0, 0.9, 0.8, 0.72, 0.65, 0.65, 0.6, 0.55)
+
+
+def test_the_arrivals_are_said_in_percent_with_intervals(synthetic: Maker) -> None:
+    result = synthetic(truths=(SOUND,))
+    (arrivals, *_) = result.findings
+    planned = result.thread["england"].links[1].elasticity
+    assert f"{round(100 * planned.mean)} % (" in arrivals
+    assert "20 % rise in the weight of a national priority" in arrivals
+    assert "reaches councils' plans" in arrivals
+
+
+def test_what_is_not_clear_is_said_to_be_not_clear(synthetic: Maker) -> None:
+    arrivals, _, bypass = synthetic(truths=(NOTHING_FELT,)).findings
+    assert "no clear part" in arrivals.partition("the need met")[2].partition("experience")[0]
+    assert "no clear difference between what is recorded" in bypass
+
+
+def test_the_break_is_named_with_its_two_ends(synthetic: Maker) -> None:
+    austerity = [each for each in synthetic().findings if "first breaks" in each]
+    assert len(austerity) == 1
+    assert "between councils' plans and the hours worked" in austerity[0]
+
+
+def test_no_break_is_said_too(synthetic: Maker) -> None:
+    assert any("no hop is clearly broken" in each for each in synthetic(truths=(SOUND,)).findings)
+
+
+def test_the_bypass_is_said_when_the_record_moves_and_people_feel_little(synthetic: Maker) -> None:
+    said = [each for each in synthetic().findings if each.endswith(": the bypass.")]
+    assert [each.partition(":")[0] for each in said] == [
+        "England as it is",
+        "Austerity, 2010 to 2020",
+    ]
+
+
+def test_experience_that_outruns_the_record_is_no_bypass(synthetic: Maker) -> None:
+    truth = (1.0, 0.9, 0.8, 0.7, 0.7, 0.2, 0.2, 0.2)
+    (*_, bypass) = synthetic(truths=(truth,)).findings
+    assert "people's experience moves more than the record" in bypass
+
+
+def test_two_equal_worlds_are_said_not_to_differ(synthetic: Maker) -> None:
+    said = synthetic(truths=(SOUND, SOUND), noise=1e-9).findings
+    assert not any("less arrives at the hours worked" in each for each in said)
+
+
+def test_one_replicate_is_said_to_be_uncertain(synthetic: Maker) -> None:
+    first, *rest = synthetic(replicates=1).findings
+    assert "One replicate gives no intervals" in first
+    assert not any("clearly worse" in each for each in rest)
