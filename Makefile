@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check clean
+.PHONY: run test check docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -27,3 +27,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test]'
 	@touch $@
+
+# The tables and the figure that the documents show.
+docs: $(INSTALLED)
+	(printf '# Parameters\n\nMade by `goldenthread parameters --markdown`.\n\n'; $(BIN)/goldenthread parameters --markdown) > docs/parameters.md
+	$(BIN)/python -m calibration.standing > docs/calibration.md
+	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
+	cp build/thread/thread.png docs/thread.png

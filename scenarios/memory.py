@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sim.declaration import DOMAINS
 from sim.errors import InputError
 from sim.world import World
 
-BYTES_PER_CITIZEN = 400
-BYTES_PER_POST = 400
-BYTES_PER_AUTHORITY_WINDOW = 1024
-BYTES_PER_DOMAIN_WINDOW = 300
-WINDOWS_PER_YEAR = 4
+STEPS_PER_YEAR = 52
+"""Steps reckoned with; others make next to no difference."""
+
+PROGRAM_BYTES = 300 * 2**20
+"""What Python, the compiled model and the results take beside the worlds, about."""
 
 _GIBIBYTE = 2**30
 _KIBIBYTE = 2**10
@@ -31,11 +30,10 @@ def needed_bytes(world: World, years: float, copies: int = 1) -> int:
     copies
         Copies of the state and its ledger that are alive at once (a pair is 2, per process).
     """
-    posts = sum(council.posts for council in world.councils)
-    state = world.citizens * BYTES_PER_CITIZEN + posts * BYTES_PER_POST
-    window = BYTES_PER_AUTHORITY_WINDOW + len(DOMAINS) * BYTES_PER_DOMAIN_WINDOW
-    ledger = WINDOWS_PER_YEAR * years * len(world.councils) * window
-    return int(copies * (state + ledger))
+    # Imported here: the record layouts need NumPy, and reading a scenario does not.
+    from sim.size import bytes_needed
+
+    return PROGRAM_BYTES + copies * bytes_needed(world, STEPS_PER_YEAR, years)
 
 
 def available_bytes() -> int | None:

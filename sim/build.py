@@ -10,30 +10,21 @@ from sim.citizens.record import NEIGHBOURHOOD, NEVER
 from sim.citizens.record import RECORD as CITIZEN
 from sim.citizens.rules import starting_need
 from sim.compiled import compiled
-from sim.declaration import DOMAINS
 from sim.draws import Initial, Purpose, exponential, keys, normal, uniform
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.managers.record import RECORD as MANAGER
 from sim.records import K
+from sim.size import HEADROOM, LONGEST_LAG_YEARS, neighbourhoods, post_rows
 from sim.state import CLOCK, State
 from sim.workers.record import PERMANENT, UNFUNDED
 from sim.workers.record import RECORD as WORKER
 from sim.world import World
-
-NEIGHBOURHOOD_SIZE = 60
-"""Citizens in a neighbourhood, about."""
-
-HEADROOM = 1.5
-"""Rows for posts over posts at the start: room for an establishment that grows."""
 
 FIRST_REPORT = 0.85
 """Share on time that everybody believes before anything has been recorded."""
 
 LONG_AGO = -1000.0
 """Week in which the staff at the start began: none of them is a starter."""
-
-LONGEST_LAG_YEARS = 2
-"""The reporting lag's upper bound."""
 
 
 def build(
@@ -67,9 +58,9 @@ def build(
         settings=settings,
         centre=np.zeros(1, CENTRE),
         managers=np.zeros(count, MANAGER),
-        workers=np.zeros(sum(_post_rows(c.posts) for c in world.councils), WORKER),
+        workers=np.zeros(sum(post_rows(c.posts) for c in world.councils), WORKER),
         neighbourhoods=np.zeros(
-            sum(_neighbourhoods(c.population_in_need) for c in world.councils), NEIGHBOURHOOD
+            sum(neighbourhoods(c.population_in_need) for c in world.councils), NEIGHBOURHOOD
         ),
         citizens=np.zeros(world.citizens, CITIZEN),
         case_list=np.zeros(world.citizens, np.int64),
@@ -92,27 +83,6 @@ def build(
     return state
 
 
-def bytes_needed(world: World, steps_per_year: int, years: float) -> int:
-    """Return the memory that the state of ``world`` takes, without building it."""
-    councils = len(world.councils)
-    windows = int(np.ceil(4 * years))
-    posts = sum(_post_rows(council.posts) for council in world.councils)
-    return (
-        world.citizens * (CITIZEN.itemsize + 4 * 8)
-        + posts * WORKER.itemsize
-        + councils * windows * (AUTHORITY.itemsize + len(DOMAINS) * DOMAIN.itemsize)
-        + councils * (LONGEST_LAG_YEARS * steps_per_year + 1) * K * 8
-    )
-
-
-def _post_rows(posts: int) -> int:
-    return int(np.ceil(HEADROOM * posts)) + 1
-
-
-def _neighbourhoods(citizens: int) -> int:
-    return max(1, round(citizens / NEIGHBOURHOOD_SIZE))
-
-
 def _describe_councils(state: State, world: World) -> None:
     """Write what the user said of each council into its manager's record."""
     managers = state.managers
@@ -120,9 +90,9 @@ def _describe_councils(state: State, world: World) -> None:
     for manager, council, s in zip(managers, world.councils, state.settings, strict=True):
         manager["number"] = council.number
         manager["first_citizen"], manager["citizens"] = citizen, council.population_in_need
-        manager["first_post"], manager["posts"] = post, _post_rows(council.posts)
+        manager["first_post"], manager["posts"] = post, post_rows(council.posts)
         manager["first_neighbourhood"] = neighbourhood
-        manager["neighbourhoods"] = _neighbourhoods(council.population_in_need)
+        manager["neighbourhoods"] = neighbourhoods(council.population_in_need)
         for field in ("initial_deprivation", "deprivation", "measured_deprivation"):
             manager[field] = council.deprivation
         manager["budget_change"] = council.budget_change

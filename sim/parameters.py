@@ -135,7 +135,7 @@ _WORKERS: list[_Row] = [
     ("absence_onset", 0.26, 0, 12, "per year", "E", "T07", "Sickness spells of a worker without strain"),
     ("absence_strain", 2.5, 0, 10, "log", "J", "T07", "How sickness rises with strain"),
     ("absence_weeks", 3.0, 0.1, 52, "weeks", "J", _JUDGEMENT, "Mean length of a sickness spell"),
-    ("exit_base", 0.065, 0, 5, "per year", "E", "T03", "Exits of a worker without strain"),
+    ("exit_base", 0.068, 0, 5, "per year", "E", "T03", "Exits of a worker without strain"),
     ("exit_strain", 2.5, 0, 10, "log", "J", "T03", "How exits rise with strain"),
     ("starter_effectiveness", 0.35, 0.01, 1, "ratio", "T", _OLIVA, "Effect of a starter's hour"),
     ("starter_weeks", 12, 0, 104, "weeks", "T", _OLIVA, "How long a starter is one"),

@@ -1,0 +1,1 @@
+"""What the model is held against: official figures, each with its source."""

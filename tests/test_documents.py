@@ -1,0 +1,69 @@
+"""What the documents show is true: examples run, generated tables are up to date."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scenarios import load
+from sim.parameters import PARAMETERS
+from sim.week import Week
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_every_python_example_runs_as_it_stands(code: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_scenario_shown_can_be_loaded(tmp_path: Path) -> None:
+    (text,) = blocks("toml")
+    tomllib.loads(text)
+    file = tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    scenario = load(file)
+    assert len(scenario.changes(scenario.world())) == 2
+
+
+def test_every_file_linked_from_the_readme_exists() -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_table_of_parameters_is_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "goldenthread", "parameters", "--markdown"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    page = (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8")
+    assert page.endswith(done.stdout), "run: make docs"
+
+
+def test_the_odd_names_every_stage_and_no_unknown_parameter() -> None:
+    odd = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")
+    assert [name for name in Week().names if name not in odd] == []
+    fields = {declared.field for declared in PARAMETERS.values()}
+    assert [name for name in sorted(fields) if f"`{name}`" not in odd] == []
