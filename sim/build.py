@@ -14,7 +14,7 @@ from sim.draws import Initial, Purpose, exponential, keys, normal, uniform
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.managers.record import RECORD as MANAGER
 from sim.records import K
-from sim.size import HEADROOM, LONGEST_LAG_YEARS, neighbourhoods, post_rows
+from sim.size import LONGEST_LAG_YEARS, neighbourhoods, post_rows
 from sim.state import CLOCK, State
 from sim.workers.record import PERMANENT, UNFUNDED
 from sim.workers.record import RECORD as WORKER
@@ -98,7 +98,7 @@ def _describe_councils(state: State, world: World) -> None:
         manager["budget_change"] = council.budget_change
         manager["funded_posts"] = council.posts
         # Nobody asks for fewer posts before the first caseloads have built up.
-        manager["asked_posts"] = manager["required_posts"] = HEADROOM * council.posts
+        manager["asked_posts"] = manager["required_posts"] = 1.5 * council.posts
         spent_on_posts = (1 - s["training_share"] - s["analytics_share"]) * (
             1 - s["provider_fragmentation"]
         )
@@ -156,7 +156,7 @@ def _settle(state):  # type: ignore[no-untyped-def]
 
 @compiled
 def _draw_profiles(key, manager, s):  # type: ignore[no-untyped-def]
-    """Draw the authority's mix of needs, and local priorities around it."""
+    """Draw the authority's mix of needs, local priorities around it, and its interpretation."""
     needs = 0.0
     priorities = 0.0
     for k in range(K):
@@ -166,6 +166,9 @@ def _draw_profiles(key, manager, s):  # type: ignore[no-untyped-def]
         score = normal(key, manager.number, 0, 0, Purpose.INITIAL, Initial.LOCAL_PROFILE + k)
         manager.local_priority[k] = manager.need_profile[k] * np.exp(s.local_profile_spread * score)
         priorities += manager.local_priority[k]
+        manager.interpretation[k] = normal(
+            key, manager.number, 0, 0, Purpose.INITIAL, Initial.INTERPRETATION + k
+        )
     for k in range(K):
         manager.need_profile[k] /= needs
         manager.local_priority[k] /= priorities

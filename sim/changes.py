@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Change:
         declared = parameter(self.parameter)
         if declared.initial:
             raise InputError(
-                f"{self.parameter} is read only while the world is built",
+                f"{self.parameter} cannot change while the model runs",
                 remedy="Set it under [parameters] instead of as a dated change",
                 key=self.parameter,
             )
@@ -107,7 +108,7 @@ class Schedule:
         for name, value in parameters.items():
             self.base[name] = parameter(name).check(value)
         self.changes = tuple(sorted(changes, key=lambda change: change.start))
-        self._groups = _groups(world, self.changes)
+        self._paths = _paths(world, self.base, self.changes)
         self._check_range()
 
     def with_changes(self, changes: Sequence[Change]) -> Schedule:
@@ -123,37 +124,83 @@ class Schedule:
 
     def apply(self, settings: np.ndarray, year: float) -> None:
         """Write the values in force at ``year`` into the settings records."""
-        for name, rows, changes in self._groups:
-            set_value(settings, name, _folded(self.base[name], changes, year), rows)
+        for path in self._paths:
+            set_value(settings, path.parameter, path.at(year), path.rows)
 
     def _check_range(self) -> None:
-        # Between two corners every path is a product of straight lines; the corners are checked.
-        corners: set[float] = set()
-        for change in self.changes:
-            corners |= {change.start, change.start + change.ramp_years}
-            if change.end is not None:
-                corners.add(change.end)
-        for name, rows, changes in self._groups:
-            for year in sorted(corners):
+        for path in self._paths:
+            for year in path.dates_to_check():
                 try:
-                    parameter(name).check(_folded(self.base[name], changes, year))
+                    parameter(path.parameter).check(path.at(year))
                 except InputError as error:
                     raise InputError(
-                        f"{error.problem} in {year:g}, in {self.world.names[int(rows[0])]}",
+                        f"{error.problem} in {year:g}, in {self.world.names[int(path.rows[0])]}",
                         remedy=error.remedy,
-                        key=name,
+                        key=path.parameter,
                         value=error.value,
                     ) from None
 
 
-def _groups(world: World, changes: Sequence[Change]) -> list[tuple[str, np.ndarray, list[Change]]]:
-    """Return, for each changed parameter, the authorities that share the same changes."""
+class _Path:
+    """The value of one parameter over time, in the authorities that share its changes."""
+
+    def __init__(
+        self, parameter: str, rows: np.ndarray, base: float, changes: Sequence[Change]
+    ) -> None:
+        self.parameter = parameter
+        self.rows = rows
+        self.base = base
+        self._values: list[tuple[Change, float, float]] = []
+        self._factors: list[tuple[Change, float]] = []
+        for change in changes:
+            if change.value is not None:
+                # What the earlier changes have left in force is where this one sets out.
+                self._values.append((change, change.value, self._followed(change.start)))
+            elif change.factor is not None:
+                self._factors.append((change, change.factor))
+
+    def at(self, year: float) -> float:
+        """Return the value at ``year``."""
+        value = self._followed(year)
+        for change, factor in self._factors:
+            if _in_force(change, year):
+                value *= 1.0 + (factor - 1.0) * _done(change, year)
+        return value
+
+    def dates_to_check(self) -> list[float]:
+        """Return dates between which the value bends so little that they tell its range.
+
+        Values move in straight lines and factors multiply them, so that a product may peak
+        between two corners: each stretch is looked at in 32 places, and right before its end.
+        """
+        corners: set[float] = set()
+        for change in [c for c, *_ in self._values] + [c for c, _ in self._factors]:
+            corners |= {change.start, change.start + change.ramp_years}
+            if change.end is not None:
+                corners.add(change.end)
+        dates = sorted(corners)
+        for begin, end in pairwise(list(dates)):
+            dates += [begin + (end - begin) * place / 32 for place in range(1, 32)]
+            dates.append(float(np.nextafter(end, begin)))
+        return sorted(dates)
+
+    def _followed(self, year: float) -> float:
+        """Return the value on the path of the changes that name one."""
+        result = self.base
+        for change, goal, before in self._values:
+            if _in_force(change, year):
+                result = before + (goal - before) * _done(change, year)
+        return result
+
+
+def _paths(world: World, base: Mapping[str, float], changes: Sequence[Change]) -> list[_Path]:
+    """Return, for each changed parameter and the authorities that share its changes, its path."""
     names = set(world.names)
     for change in changes:
         for council in change.councils or ():
             if council not in names:
                 raise InputError(f"unknown council {council!r}", remedy=nearest(council, names))
-    groups: list[tuple[str, np.ndarray, list[Change]]] = []
+    paths: list[_Path] = []
     for name in sorted({change.parameter for change in changes}):
         members: dict[tuple[int, ...], list[int]] = {}
         for row, council in enumerate(world.names):
@@ -164,31 +211,11 @@ def _groups(world: World, changes: Sequence[Change]) -> list[tuple[str, np.ndarr
                 and (change.councils is None or council in change.councils)
             )
             members.setdefault(mine, []).append(row)
-        groups += [
-            (name, np.array(rows), [changes[index] for index in mine])
+        paths += [
+            _Path(name, np.array(rows), base[name], [changes[index] for index in mine])
             for mine, rows in members.items()
         ]
-    return groups
-
-
-def _folded(base: float, changes: Sequence[Change], year: float) -> float:
-    """Return what ``changes``, in order of their start, have made of ``base`` by ``year``."""
-    values = [change for change in changes if change.value is not None]
-    result = _followed(base, values, year)
-    for change in changes:
-        if change.factor is not None and _in_force(change, year):
-            result *= 1.0 + (change.factor - 1.0) * _done(change, year)
-    return result
-
-
-def _followed(base: float, changes: Sequence[Change], year: float) -> float:
-    """Return the value on the path of the changes that name a value."""
-    result = base
-    for count, change in enumerate(changes):
-        if change.value is not None and _in_force(change, year):
-            before = _followed(base, changes[:count], change.start)
-            result = before + (change.value - before) * _done(change, year)
-    return result
+    return paths
 
 
 def _in_force(change: Change, year: float) -> bool:

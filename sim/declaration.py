@@ -44,7 +44,7 @@ class Parameter:
     national
         True when the whole country shares one value, so that it cannot be set for some councils.
     initial
-        True when it is read only while the world is built, so that it cannot change by date.
+        True when it describes how the world starts, so that it cannot change by date.
     domain
         The outcome domain, for a parameter that has one value per domain.
     """

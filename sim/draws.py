@@ -60,6 +60,7 @@ class Initial(IntEnum):
 
     NEED_PROFILE = 0
     LOCAL_PROFILE = 16
+    INTERPRETATION = 48
     LABOUR_MARKET = 32
     INTEGRITY = 33
     NEIGHBOURHOOD = 34

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, Self
+from numbers import Integral, Real
+from typing import Any, Self, TypeGuard
 
 import mesa
 import numpy as np
@@ -137,6 +137,7 @@ class PolicyModel(mesa.Model):
         # Mesa counts the step before it calls this method.
         done = self.steps - 1
         if done >= self._last_step:
+            self.steps: int = done  # the step that was not taken does not count
             raise InputError(
                 f"the {self.years:g} years of this model are over",
                 remedy="Build it with more years",
@@ -185,6 +186,7 @@ class PolicyModel(mesa.Model):
         other.week = self.week.copy()
         other.schedule = self.schedule.with_changes(changes)
         other.state = self.state.copy()
+        other.state.settings[:] = other.schedule.initial_settings()
         other._prepare()
         return other
 
@@ -245,47 +247,40 @@ def _groups(sizes: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _check(
-    years: float,
-    burn_in_years: float,
-    steps_per_year: int,
-    first_year: float,
-    rng: int,
-    replicate: int,
-    threads: int,
+    years: object,
+    burn_in_years: object,
+    steps_per_year: object,
+    first_year: object,
+    rng: object,
+    replicate: object,
+    threads: object,
 ) -> None:
     """Refuse what cannot be run."""
     for name, value, low, high in (
-        ("years", years, 0.25, 200),
-        ("burn_in_years", burn_in_years, 0, 200),
-        ("first_year", first_year, -10000, 10000),
+        ("years", years, 0.25, 200.0),
+        ("burn_in_years", burn_in_years, 0.0, 200.0),
+        ("first_year", first_year, -10000.0, 10000.0),
     ):
-        if isinstance(value, bool) or not math.isfinite(value) or not low <= value <= high:
-            raise InputError(
-                f"{name} = {value!r} is outside its range",
-                remedy=f"Give a number from {low:g} to {high:g}",
-                key=name,
-                value=value,
-            )
-    for name, value in (("years", years), ("burn_in_years", burn_in_years)):
-        if value * 4 != round(value * 4):
-            raise InputError(
-                f"{name} = {value:g} is not a number of quarters",
-                remedy=f"Give {round(value * 4) / 4:g}",
-                key=name,
-                value=value,
-            )
+        # NaN lies within no range.
+        if not _is_number(value) or not low <= float(value) <= high:
+            raise _refusal(name, value, f"Give a number from {low:g} to {high:g}")
+        if name != "first_year" and float(value) * 4 != round(float(value) * 4):
+            raise _refusal(name, value, "Give a number of quarters (1.25, 1.5, ...)")
     if steps_per_year not in range(4, 1041, 4):
-        raise InputError(
-            f"steps_per_year = {steps_per_year!r} cannot be used",
-            remedy="Give 52 for weeks, 12 for months, or another multiple of 4 up to 1040",
-            key="steps_per_year",
-            value=steps_per_year,
-        )
-    for name, value, low in (("rng", rng, 0), ("replicate", replicate, 0), ("threads", threads, 1)):
-        if isinstance(value, bool) or value != int(value) or value < low:
-            raise InputError(
-                f"{name} = {value!r} cannot be used",
-                remedy=f"Give a whole number from {low}",
-                key=name,
-                value=value,
-            )
+        remedy = "Give 52 for weeks, 12 for months, or another multiple of 4 up to 1040"
+        raise _refusal("steps_per_year", steps_per_year, remedy)
+    for name, value, least in (
+        ("rng", rng, 0),
+        ("replicate", replicate, 0),
+        ("threads", threads, 1),
+    ):
+        if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
+            raise _refusal(name, value, f"Give a whole number from {least}")
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _refusal(name: str, value: object, remedy: str) -> InputError:
+    return InputError(f"{name} = {value!r} cannot be used", remedy=remedy, key=name, value=value)

@@ -112,7 +112,7 @@ _TABLE = (
             _sum("assessments_counted_on_time"), _sum("assessments"), _PERCENT),
     Outcome("experience", "Experience", "0-100", "higher", 1,
             "Mean experience of everybody in need, served or not.",
-            _sum("felt"), _sum("in_need"), _PERCENT),
+            _sum("felt"), _sum("experiencing"), _PERCENT),
     Outcome("trust", "Trust", "0-100", "higher", 1,
             "Mean trust of all citizens in the service.",
             _sum("trust"), _sum("citizens"), _PERCENT),

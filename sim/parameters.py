@@ -23,10 +23,10 @@ _JUDGEMENT = "judgement"
 _CENTRE: list[_Row] = [
     ("accountability_stakes", 0.5, 0, 1, "0-1", "F", "Bevan & Hood 2006", "How much depends, for a manager, on meeting the targets"),
     ("shortfall_reference", 0.1, 0.02, 1, "share", "J", _JUDGEMENT, "Shortfall against target at which pressure is full"),
-    ("grant", 1.0, 0.1, 2, "index", "E", "IFS 2024 (T18), NAO (T19)", "Core funding in real terms, 1 = the baseline year"),
+    ("grant", 1.0, 0.1, 1.5, "index", "E", "IFS 2024 (T18), NAO (T19)", "Core funding in real terms, 1 = the baseline year"),
     ("cut_gradient", 0.0, -1, 1, "per rank", "E", "IFS 2024 (T18)", "How much deeper a grant change falls on the most than on the middling deprived"),
     ("audit_rate", 0.23, 0, 12, "per year", "E", "Ofsted intervals (T22)", "Graded inspections of an authority"),
-    ("sanction", 1.0, 0, 10, "pressure units", "J", "Bevan & Hood 2006", "What being caught re-dating costs a manager"),
+    ("sanction", 1.0, 0, 10, "pressure per week and yearly audit", "J", "Bevan & Hood 2006", "What being caught re-dating costs a manager"),
     ("audit_hours_share", 0.1, 0, 0.5, "share of hours", "J", _JUDGEMENT, "Working time that an audit takes while it lasts"),
 ]
 _CENTRE_NATIONAL: list[_Row] = [
@@ -47,7 +47,7 @@ _MANAGERS: list[_Row] = [
     ("training", 1.0, 0, 3, "index", "F", "lever", "Training budget, 1 = the baseline"),
     ("training_elasticity", 2.0, 0, 6, "elasticity", "J", "NAO 2018 on cuts to support functions", "How training spending answers to the budget"),
     ("analytics_elasticity", 2.5, 0, 6, "elasticity", "J", "NAO 2018 on cuts to support functions", "How analytics spending answers to the budget"),
-    ("establishment", 1.0, 0, 1.5, "index", "F", "lever", "Posts funded, 1 = as many as money and need allow"),
+    ("establishment", 1.0, 0, 1.5, "index", "F", "lever", "Money for posts, 1 = what the grant leaves for them"),
     ("establishment_delay", 1.0, 0, 10, "years", "J", _OLIVA, "Time in which the posts asked for follow the capacity perceived to be needed"),
     ("planned_workload", 0.7, 0.5, 1.5, "ratio", "J", _JUDGEMENT, "Required over available hours that managers staff for"),
     ("recruitment", 1.0, 0, 5, "index", "F", "lever", "Speed of recruitment, 0 = a freeze"),
@@ -71,7 +71,8 @@ _MANAGERS: list[_Row] = [
     ("support_hours_share", 0.06, 0, 0.3, "share of hours", "J", _JUDGEMENT, "Working time that full briefing and full supervision take, each half"),
     ("stories_heard", 12, 0, 5000, "cases per year", "F", "Liddle & Parker 2024", "Citizens' cases that each authority hears in full"),
     ("story_hours", 3, 0, 40, "hours per case", "J", _JUDGEMENT, "Worker time that hearing one case takes"),
-    ("coproduction", 0.0, 0, 1, "0-1", "F", "Liddle & Parker 2024", "Share of task time turned into work done with the citizen"),
+    ("coproduction_time", 0.25, 0, 1, "share of relational time", "J", _JUDGEMENT, "Time with citizens that preparing joint work takes at full co-production"),
+    ("coproduction", 0.0, 0, 1, "0-1", "F", "Liddle & Parker 2024", "How far work is done jointly with citizens, which engages them"),
 ]
 _MANAGERS_INITIAL: list[_Row] = [
     ("local_profile_spread", 0.3, 0, 2, "log share", "F", _JUDGEMENT, "How far local priorities differ from local need"),
@@ -107,8 +108,8 @@ _WORKERS: list[_Row] = [
     ("urgency_horizon", 2, 0.1, 52, "weeks", "J", _JUDGEMENT, "How far ahead a deadline is felt"),
     ("task_share", 0.5, 0, 1, "share of casework hours", "E", "BASW 2018 (T14)", "Casework hours on recorded tasks without pressure"),
     ("multitask_shift", 0.4, 0, 1, "0-1", "F", "Holmstrom & Milgrom 1991", "How far full pressure moves the remaining hours to recorded tasks"),
-    ("assessment_hours", 8, 0.1, 200, "hours", "J", "T13", "Median task time of an assessment"),
-    ("assessment_spread", 0.6, 0, 2, "log hours", "J", "T13", "Spread of task time between assessments"),
+    ("assessment_hours", 8.3, 0.1, 200, "hours", "J", "T13", "Median task time of an assessment"),
+    ("assessment_spread", 0.7, 0, 2, "log hours", "J", "T13", "Spread of task time between assessments"),
     ("deadline_weeks", 9, 1, 100, "weeks", "E", "Working Together: 45 working days", "Time allowed for an assessment or a review"),
     ("review_hours", 5, 0.1, 200, "hours", "J", _JUDGEMENT, "Median task time of a review"),
     ("review_interval_weeks", 26, 1, 520, "weeks", "E", "statutory six-month reviews", "Time from one finished task to the deadline of the next review"),
@@ -123,7 +124,7 @@ _WORKERS: list[_Row] = [
     ("fear_gain", 4.0, 0, 50, "per year", "J", _JUDGEMENT, "How fast rejection makes a worker afraid"),
     ("fear_decay", 2.0, 0.01, 50, "per year", "J", _JUDGEMENT, "How fast fear fades"),
     ("fear_withdrawal", 0.5, 0, 1, "share", "J", "Tummers et al. 2015 (moving away)", "Relational time that full fear takes away"),
-    ("early_closing", 0.24, 0, 50, "per year", "J", "T08", "Closings before the need is met, at normal pressure"),
+    ("early_closing", 0.34, 0, 50, "per year", "J", "T08", "Closings before the need is met, at normal pressure"),
     ("closing_load", 2.0, 0, 10, "log", "J", _JUDGEMENT, "How early closing rises with work pressure above 1"),
     ("closing_pressure", 0.7, 0, 10, "log", "J", _JUDGEMENT, "How early closing rises with pressure from the targets"),
     ("strain_base", 0.2, 0, 10, "per year", "J", _JUDGEMENT, "Strain of the work itself"),
@@ -132,7 +133,7 @@ _WORKERS: list[_Row] = [
     ("strain_conflict", 0.5, 0, 50, "per year", "J", "Tummers 2012 on policy alienation", "Strain from value conflict: pressure against citizen orientation"),
     ("strain_recovery", 0.7, 0.01, 50, "per year", "J", _JUDGEMENT, "Recovery from strain"),
     ("supervision_relief", 0.5, 0, 50, "per year", "J", _JUDGEMENT, "Recovery that full supervision adds"),
-    ("absence_onset", 0.26, 0, 12, "per year", "E", "T07", "Sickness spells of a worker without strain"),
+    ("absence_onset", 0.29, 0, 12, "per year", "E", "T07", "Sickness spells of a worker without strain"),
     ("absence_strain", 2.5, 0, 10, "log", "J", "T07", "How sickness rises with strain"),
     ("absence_weeks", 3.0, 0.1, 52, "weeks", "J", _JUDGEMENT, "Mean length of a sickness spell"),
     ("exit_base", 0.068, 0, 5, "per year", "E", "T03", "Exits of a worker without strain"),
@@ -151,7 +152,7 @@ _WORKERS_INITIAL: list[_Row] = [
 ]
 _CITIZENS: list[_Row] = [
     ("demand", 1.0, 0, 5, "index", "F", "lever", "How often needs arise, 1 = the baseline"),
-    ("need_onset", 0.78, 0, 20, "per year", "J", "T01", "Needs that arise, per citizen without one"),
+    ("need_onset", 0.84, 0, 20, "per year", "J", "T01", "Needs that arise, per citizen without one"),
     ("deprivation_effect", 0.15, 0, 2, "log per s.d.", "J", _JUDGEMENT, "How much more often needs arise where deprivation is higher"),
     ("need_start", 0.45, 0.05, 0.95, "need", "J", _JUDGEMENT, "Median need when it arises"),
     ("need_spread", 0.8, 0, 3, "log odds", "J", _JUDGEMENT, "Spread of need when it arises"),
@@ -178,7 +179,7 @@ _CITIZENS: list[_Row] = [
     ("deprivation_drift", 0.05, 0, 1, "s.d. per root year", "J", _JUDGEMENT, "Drift of deprivation"),
 ]
 _CITIZENS_INITIAL: list[_Row] = [
-    ("initial_trust", 0.42, 0.01, 0.99, "0-1", "E", "ONS 2022 (T20)", "Mean trust at the start"),
+    ("initial_trust", 0.42, 0.01, 0.99, "0-1", "E", "ONS 2022 (T20)", "Median trust at the start"),
     ("trust_spread", 0.6, 0, 3, "log odds", "J", _JUDGEMENT, "Spread of trust at the start"),
     ("initial_in_need", 0.75, 0, 1, "share", "J", _JUDGEMENT, "Citizens in need at the start"),
     ("neighbourhood_spread", 0.5, 0, 3, "s.d.", "J", _JUDGEMENT, "Spread of deprivation between neighbourhoods of one authority"),

@@ -8,6 +8,7 @@ from sim.citizens.record import NEIGHBOURHOOD
 from sim.citizens.record import RECORD as CITIZEN
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.managers.record import RECORD as MANAGER
+from sim.parameters import settings_dtype
 from sim.records import K
 from sim.workers.record import RECORD as WORKER
 from sim.world import World
@@ -15,8 +16,8 @@ from sim.world import World
 NEIGHBOURHOOD_SIZE = 60
 """Citizens in a neighbourhood, about."""
 
-HEADROOM = 1.5
-"""Rows for posts over posts at the start: room for an establishment that grows."""
+HEADROOM = 2.25
+"""Rows for posts over posts at the start: room for the largest grant and establishment."""
 
 LONGEST_LAG_YEARS = 2
 """The reporting lag's upper bound."""
@@ -57,7 +58,7 @@ def bytes_needed(world: World, steps_per_year: int, years: float) -> int:
     return (
         world.citizens * (CITIZEN.itemsize + LISTS_OF_CITIZENS * NUMBER)
         + posts * WORKER.itemsize
-        + councils * MANAGER.itemsize
+        + councils * (MANAGER.itemsize + settings_dtype().itemsize)
         + places * NEIGHBOURHOOD.itemsize
         + councils * windows * (AUTHORITY.itemsize + K * DOMAIN.itemsize)
         + councils * (LONGEST_LAG_YEARS * steps_per_year + 1) * K * NUMBER

@@ -3,7 +3,7 @@
 import math
 
 from sim.citizens import rules
-from sim.citizens.record import ASKING, NEVER, NO_TASK, UNSERVED, WITHOUT_NEED
+from sim.citizens.record import ASKING, NO_TASK, UNSERVED, WITHOUT_NEED
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, exponential, normal, uniform, uniforms
 from sim.records import K
@@ -102,7 +102,6 @@ def end_need(state, m, i):  # type: ignore[no-untyped-def]
     citizen.status = WITHOUT_NEED
     citizen.worker = -1
     citizen.task = NO_TASK
-    citizen.task_due = NEVER
 
 
 @stage

@@ -28,6 +28,7 @@ FIELDS = [
     ("neighbourhood", "i4", "row of the neighbourhood"),
     ("number", "i4", "number within the authority"),
     ("spell", "i4", "how many needs have ended"),
+    ("referral", "i4", "how many times the citizen has asked"),
     ("worker", "i4", "row of the post that holds the case, -1 for none"),
     ("domain", FLAG, "domain of the need"),
     ("status", FLAG, "0 without need, 1 unserved, 2 asking, 3 waiting, 4 open, 5 with provider"),

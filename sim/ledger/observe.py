@@ -60,6 +60,12 @@ def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]
         row.funded += worker.status != UNFUNDED
+        # Of those who have just left, too.
+        row.seen += worker.seen
+        row.rejected += worker.rejected
+        row.available_hours += worker.available_hours * weeks
+        row.worked_hours += (worker.task_hours + worker.relational_hours) * weeks
+        row.relational_hours += worker.relational_hours * weeks
         if worker.status != PERMANENT and worker.status != AGENCY:
             continue
         row.permanent += worker.status == PERMANENT
@@ -69,12 +75,7 @@ def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
         row.norm += worker.norm
         row.knowledge += worker.knowledge
         row.goal += worker.goal
-        row.seen += worker.seen
-        row.rejected += worker.rejected
         row.contract_hours += s.contract_hours * weeks
-        row.available_hours += worker.available_hours * weeks
-        row.worked_hours += (worker.task_hours + worker.relational_hours) * weeks
-        row.relational_hours += worker.relational_hours * weeks
         if worker.available_hours > 0.0 and worker.listed > 0:
             row.present_with_cases += 1.0
             row.work_pressure += worker.work_pressure
@@ -98,6 +99,7 @@ def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     row.citizens += manager.citizens
     for k in range(K):
         row.felt += manager.felt_sum[k]
+        row.experiencing += manager.in_need[k]
 
 
 @compiled

@@ -7,6 +7,7 @@ _AUTHORITY = [
     ("years", REAL, "years in the window"),
     ("citizens", REAL, "citizen-steps"),
     ("in_need", REAL, "citizen-steps with a need"),
+    ("experiencing", REAL, "citizen-steps in need when experience was counted"),
     ("need", REAL, "sum of need over citizen-steps"),
     ("trust", REAL, "sum of trust over citizen-steps"),
     ("felt", REAL, "sum of experience over citizen-steps in need"),

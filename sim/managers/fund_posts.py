@@ -26,7 +26,10 @@ def fund_posts(state, first, last):  # type: ignore[no-untyped-def]
         manager.asked_posts = rules.moved(
             manager.asked_posts, manager.required_posts, clock.dt, s.establishment_delay
         )
-        wanted = s.establishment * min(manager.posts_money, manager.asked_posts)
+        manager.overspent = rules.moved(
+            manager.overspent, max(-manager.reserve, 0.0), clock.dt, s.establishment_delay
+        )
+        wanted = max(min(manager.posts_money - manager.overspent, manager.asked_posts), 0.0)
         # Posts come whole; one is added or cut only when the money has moved by a whole one.
         if abs(wanted - manager.funded_posts) >= 1.0:
             goal = min(int(math.floor(wanted + 0.5)), manager.posts)
@@ -37,7 +40,10 @@ def fund_posts(state, first, last):  # type: ignore[no-untyped-def]
 
 @compiled
 def _divide_budget(manager, s):  # type: ignore[no-untyped-def]
-    """Squeeze training and analytics first; contracts and posts share the rest."""
+    """Squeeze training and analytics first; contracts and posts share the rest.
+
+    The lever ``establishment`` adds money for posts, or takes it away.
+    """
     manager.budget = manager.base_budget * manager.grant
     training = rules.squeezed(s.training_share, manager.grant, s.training_elasticity)
     analytics = rules.squeezed(s.analytics_share, manager.grant, s.analytics_elasticity)
@@ -45,7 +51,8 @@ def _divide_budget(manager, s):  # type: ignore[no-untyped-def]
     manager.analytics_money = min(analytics * manager.base_budget, 0.4 * manager.budget)
     rest = manager.budget - manager.training_money - manager.analytics_money
     manager.contract_money = s.provider_fragmentation * rest
-    manager.posts_money = rest - manager.contract_money
+    manager.posts_money = s.establishment * (rest - manager.contract_money)
+    manager.budget += manager.posts_money - (rest - manager.contract_money)
 
 
 @compiled
@@ -82,7 +89,8 @@ def _recruit(state, m):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     speed = s.recruitment / (s.recruitment_delay * manager.labour_market)
     recruited = chance_within(speed, clock.dt)
-    covered = chance_within(rules.agency_rate(s.agency_cover, s.agency_turnover), clock.dt)
+    covering = rules.agency_rate(s.agency_cover, s.agency_turnover + speed)
+    covered = chance_within(covering, clock.dt)
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]
         if worker.status != VACANT and worker.status != AGENCY:

@@ -33,6 +33,7 @@ FIELDS = [
     ("posts_money", REAL, "set aside for posts"),
     ("payroll", REAL, "paid to permanent and agency staff"),
     ("reserve", REAL, "set aside for posts and not spent (negative: overspent)"),
+    ("overspent", REAL, "payroll over the money for posts, as remembered"),
     ("required_posts", REAL, "posts the perceived workload needs"),
     ("asked_posts", REAL, "posts the manager asks for"),
     ("funded_posts", WHOLE, "posts in the establishment"),

@@ -41,9 +41,13 @@ def posts_needed(required_hours, hours_per_post, planned_workload):  # type: ign
 
 
 @compiled
-def agency_rate(cover, turnover):  # type: ignore[no-untyped-def]
-    """Return the yearly rate at which a vacancy is covered, so that ``cover`` of them are."""
-    return turnover * cover / (1.0 - cover)
+def agency_rate(cover, ending):  # type: ignore[no-untyped-def]
+    """Return the yearly rate at which a vacancy is covered, so that ``cover`` of them are.
+
+    ``ending`` is the yearly rate at which assignments end, because the person goes or because
+    the post is filled for good.
+    """
+    return ending * cover / (1.0 - cover)
 
 
 @compiled

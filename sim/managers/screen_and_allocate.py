@@ -41,6 +41,11 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
                 _screen(state, m, i)
             elif citizen.status == WAITING:
                 _perhaps_give_up(state, m, i)
+            elif citizen.status == WITH_PROVIDER and manager.contract_money <= 0.0:
+                # The contract has ended, and the case comes back.
+                citizen.status = WAITING
+                citizen.waiting_since = state.clock[0].now
+                manager.provider_cases -= 1
             if citizen.status == WAITING:
                 state.queue[manager.first_citizen + manager.waiting] = i
                 manager.waiting += 1
@@ -54,13 +59,14 @@ def _screen(state, m, i):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     citizen = state.citizens[i]
-    key, who, step = state.keys, citizen.number, clock.step
+    citizen.referral += 1
+    key, who, count = state.keys, citizen.number, citizen.referral
     manager.referrals += 1
     if clock.now - citizen.referred_at <= 52.0:
         manager.re_referrals += 1
     citizen.referred_at = clock.now
     judged = citizen.need + s.screening_noise * normal(
-        key, manager.number, who, step, Purpose.SCREEN, 0
+        key, manager.number, who, count, Purpose.SCREEN, 0
     )
     if judged < manager.threshold:
         citizen.status = UNSERVED
@@ -72,7 +78,7 @@ def _screen(state, m, i):  # type: ignore[no-untyped-def]
     citizen.had_worker = 0
     citizen.task = ASSESSMENT
     citizen.task_due = clock.now + s.deadline_weeks
-    spread = normal(key, manager.number, who, step, Purpose.ASSESSMENT_HOURS, 0)
+    spread = normal(key, manager.number, who, count, Purpose.ASSESSMENT_HOURS, 0)
     citizen.task_left = s.assessment_hours * math.exp(s.assessment_spread * spread)
 
 
@@ -109,27 +115,24 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
     full = False
     for place in np.argsort(needs, kind="mergesort"):
         citizen = state.citizens[queue[place]]
-        referral_step = int(citizen.referred_at / clock.weeks + 0.5)
         if citizen.had_worker == 0 and happens(
             s.provider_fragmentation,
             state.keys,
             manager.number,
             citizen.number,
-            referral_step,
+            citizen.referral,
             Purpose.PROVIDER,
         ):
             citizen.status = WITH_PROVIDER
+            manager.provider_cases += 1
         elif not full or citizen.need >= s.urgent_need:
-            least = _least_busy(state, manager, busy)
+            urgent = citizen.need >= s.urgent_need
+            least = _least_busy_with_room(state, m, busy, urgent)
             j = manager.first_post + least
-            worker = state.workers[j]
-            hours = worker.nominal_hours * _starter_factor(state, s, worker)
-            load = load_with_one_more(worker.cases, worker.norm, hours)
-            if busy[least] == np.inf or (
-                load > s.allocation_ceiling and citizen.need < s.urgent_need
-            ):
+            if busy[least] == np.inf:
                 full = True
                 continue
+            worker = state.workers[j]
             citizen.status = OPEN
             citizen.worker = j
             worker.cases += 1
@@ -157,6 +160,25 @@ def _busyness(state, m, j):  # type: ignore[no-untyped-def]
     hours = worker.nominal_hours * _starter_factor(state, s, worker)
     extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
     return load_with_one_more(worker.cases + extra, worker.norm, hours)
+
+
+@compiled
+def _least_busy_with_room(state, m, busy, urgent):  # type: ignore[no-untyped-def]
+    """Return the place of the least busy worker whose caseload leaves room; any for the urgent.
+
+    Workers without room are struck off ``busy``: cases come in the order of need, so that no
+    urgent one follows.
+    """
+    manager = state.managers[m]
+    s = state.settings[m]
+    while True:
+        least = _least_busy(state, manager, busy)
+        worker = state.workers[manager.first_post + least]
+        hours = worker.nominal_hours * _starter_factor(state, s, worker)
+        fits = load_with_one_more(worker.cases, worker.norm, hours) <= s.allocation_ceiling
+        if urgent or fits or busy[least] == np.inf:
+            return least
+        busy[least] = np.inf
 
 
 @compiled

@@ -59,7 +59,9 @@ def _close(state, m, i):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     citizen = state.citizens[i]
     if citizen.status == OPEN:
-        state.workers[citizen.worker].cases -= 1
+        worker = state.workers[citizen.worker]
+        worker.cases -= 1
+        worker.assessing -= citizen.task == ASSESSMENT
     else:
         manager.provider_cases -= 1
     if citizen.task == ASSESSMENT:

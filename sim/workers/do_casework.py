@@ -4,6 +4,7 @@ import math
 
 from sim.centre.rules import chance_within
 from sim.citizens.record import (
+    ASSESSMENT,
     NO_TASK,
     NOT_SEEN,
     REJECTED,
@@ -18,7 +19,7 @@ from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 
 ROUNDING = 1.0e-9
-"""Hours by which a full week may be exceeded by rounding."""
+"""Hours, or share of a task, within which a week or a task counts as full."""
 
 
 @stage
@@ -102,15 +103,19 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
         if draw < rejection_chance(s.hostility, citizen.trust):
             citizen.contact = REJECTED
             worker.rejected += 1
-        with_citizen = (1.0 - worker.task_share) * (1.0 - s.fear_withdrawal * worker.fear)
-        citizen.relational_hours = hours * with_citizen
+        citizen.relational_hours = hours * rules.time_with_citizen(
+            worker.task_share,
+            s.fear_withdrawal,
+            worker.fear,
+            s.coproduction_time * s.coproduction,
+        )
         worker.task_hours += hours - citizen.relational_hours
         worker.relational_hours += citizen.relational_hours
 
 
 @compiled
 def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
-    """Spend the hours for tasks in the order of the cases; what is left goes to the citizens."""
+    """Spend the hours for recorded work on tasks, in the order of the cases."""
     clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
@@ -134,27 +139,42 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
                 citizen.task_left / skill,
                 citizen.task_due - clock.now,
                 ahead,
+                clock.weeks,
                 manager.discretion,
                 s.task_hours_ceiling,
             )
-            pool -= _work_on_task(citizen, s, clock, min(pool, hours), skill)
-    worker.task_hours -= pool
-    if pool > 0.0 and worker.relational_hours > 0.0:
-        longer = 1.0 + pool / worker.relational_hours
-        for place in range(worker.first_case, worker.first_case + worker.seen):
-            state.citizens[state.case_list[place]].relational_hours *= longer
-        worker.relational_hours += pool
+            pool -= _work_on_task(citizen, clock, min(pool, hours), skill)
+            worker.assessing -= citizen.finished == ASSESSMENT
+    if worker.seen > 0:
+        _spend_the_rest(state, worker, pool)
 
 
 @compiled
-def _work_on_task(citizen, s, clock, hours, skill):  # type: ignore[no-untyped-def]
+def _spend_the_rest(state, worker, pool):  # type: ignore[no-untyped-def]
+    """Spread the hours that no task needed over the cases seen.
+
+    Recorded work expands to fill its share of them: notes and plans beyond what is due.
+    """
+    recorded = pool * worker.task_share / worker.seen
+    with_citizen = pool * (1.0 - worker.task_share) / worker.seen
+    for place in range(worker.first_case, worker.first_case + worker.seen):
+        citizen = state.citizens[state.case_list[place]]
+        citizen.task_hours += recorded
+        citizen.relational_hours += with_citizen
+    worker.task_hours -= pool * (1.0 - worker.task_share)
+    worker.relational_hours += pool * (1.0 - worker.task_share)
+
+
+@compiled
+def _work_on_task(citizen, clock, hours, skill):  # type: ignore[no-untyped-def]
     """Work up to ``hours`` a week on the citizen's task; return the hours a week it took."""
     progress = hours * clock.weeks * skill
-    if progress < citizen.task_left:
+    # What is paced to end now must not go on for the sake of a rounding error.
+    if progress < citizen.task_left * (1.0 - ROUNDING):
         citizen.task_left -= progress
         citizen.task_hours = hours
         return hours
-    share = citizen.task_left / progress
+    share = min(citizen.task_left / progress, 1.0)
     citizen.finished = citizen.task
     citizen.task_finished = clock.now + share * clock.weeks
     citizen.task_hours = share * hours
@@ -208,23 +228,19 @@ def _work_of_providers(state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     if manager.provider_cases == 0:
-        bought = 0.0
-    else:
-        share = rules.casework_share(s.overhead, s.recording_burden, 0.0, 0.0, 0.0, 0.0, 0.0)
-        bought = manager.contract_money * s.contract_hours * share / manager.provider_cases
+        return
+    share = rules.casework_share(s.overhead, s.recording_burden, 0.0, 0.0, 0.0, 0.0, 0.0)
+    bought = manager.contract_money * s.contract_hours * share / manager.provider_cases
     hours = min(bought, rules.LONGEST_STRETCH * s.norm_hours)
-    cases = 0
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
         citizen = state.citizens[i]
         if citizen.status != WITH_PROVIDER:
             continue
-        cases += 1
         citizen.task_hours = 0.0
         citizen.contact = SEEN if hours > 0.0 else NOT_SEEN
         if citizen.task != NO_TASK and hours > 0.0:
             # Contracts pay for an assessment before anything else.
             for_task = min(hours, s.task_hours_ceiling)
-            _work_on_task(citizen, s, clock, for_task, s.provider_effectiveness)
+            _work_on_task(citizen, clock, for_task, s.provider_effectiveness)
         citizen.relational_hours = hours - citizen.task_hours
         _change_need(manager, citizen, s, clock, s.provider_effectiveness, 0.0)
-    manager.provider_cases = cases

@@ -118,9 +118,7 @@ def _cope(state, m):  # type: ignore[no-untyped-def]
         worker.budget_hours = 0.0
         if worker.status != PERMANENT and worker.status != AGENCY:
             continue
-        worker.task_share = rules.task_share(
-            s.task_share, s.multitask_shift, manager.pressure, s.coproduction
-        )
+        worker.task_share = rules.task_share(s.task_share, s.multitask_shift, manager.pressure)
         if worker.absent:
             worker.work_pressure = 0.0
             continue

@@ -4,6 +4,12 @@ import math
 
 from sim.compiled import compiled
 
+LEAST_LATE_EFFORT = 0.1
+"""Least share of the most possible effort that a late task still gets, so that it ends."""
+
+MOST_OVERTIME = 1.6
+"""Most hours worked over hours available: a week of about sixty hours."""
+
 LONGEST_STRETCH = 2.0
 """Most by which slack lengthens the time given to a case, as a multiple of the norm."""
 
@@ -67,12 +73,13 @@ def time_per_case(norm, work_pressure, elasticity):  # type: ignore[no-untyped-d
 def overtime_factor(work_pressure, response, orientation):  # type: ignore[no-untyped-def]
     """Return worked over available hours: ``exp(response * orientation * (r - 1) / r)``, r > 1.
 
-    Oliva & Sterman (2001); scaled by citizen orientation, because going the extra mile is a way
-    of moving towards clients (Tummers et al. 2015).
+    At most 1.6. Oliva & Sterman (2001); scaled by citizen orientation, because going the extra
+    mile is a way of moving towards clients (Tummers et al. 2015).
     """
     if work_pressure <= 1.0:
         return 1.0
-    return math.exp(response * orientation * (work_pressure - 1.0) / work_pressure)
+    longer = math.exp(response * orientation * (work_pressure - 1.0) / work_pressure)
+    return min(longer, MOST_OVERTIME)
 
 
 @compiled
@@ -82,23 +89,33 @@ def effective_discretion(discretion, conformity, pressure):  # type: ignore[no-u
 
 
 @compiled
-def task_share(base, shift, pressure, coproduction):  # type: ignore[no-untyped-def]
-    """Return the share of casework hours meant for recorded tasks.
+def task_share(base, shift, pressure):  # type: ignore[no-untyped-def]
+    """Return the share of casework hours meant for recorded work.
 
     ``q0 + (1 - q0) * shift * pressure`` (Holmstrom & Milgrom 1991: effort moves to what is
-    measured); co-production turns its share of task time into time with the citizen.
+    measured).
     """
-    return (base + (1.0 - base) * shift * pressure) * (1.0 - coproduction)
+    return base + (1.0 - base) * shift * pressure
+
+
+@compiled
+def time_with_citizen(task_share, fear_withdrawal, fear, preparation):  # type: ignore[no-untyped-def]
+    """Return the share of the hours on a case that is spent with the citizen.
+
+    ``(1 - task_share) * (1 - withdrawal * fear) * (1 - preparation)``: fear moves a worker away
+    to the desk (Tummers et al. 2015), and so does preparing joint work in co-production.
+    """
+    return (1.0 - task_share) * (1.0 - fear_withdrawal * fear) * (1.0 - preparation)
 
 
 @compiled
 def deadline_urgency(weeks_left, horizon):  # type: ignore[no-untyped-def]
     """Return how urgent a recorded deadline is, 0-1.
 
-    ``exp(-weeks_left / horizon)`` before it, and nothing after: a threshold target rewards
-    no one for finishing what is already late (Bevan & Hood 2006).
+    ``exp(-weeks_left / horizon)`` before it, and nothing once it is reached: a threshold target
+    rewards no one for finishing what is already late (Bevan & Hood 2006).
     """
-    return math.exp(-weeks_left / horizon) if weeks_left >= 0.0 else 0.0
+    return math.exp(-weeks_left / horizon) if weeks_left > 0.0 else 0.0
 
 
 @compiled
@@ -106,7 +123,7 @@ def ease(hours_left, weeks_left, ceiling):  # type: ignore[no-untyped-def]
     """Return how easily a deadline is made: hours that can be spent by then over hours left."""
     if hours_left <= 0.0:
         return 1.0
-    return min(1.0, (weeks_left + 1.0) * ceiling / hours_left)
+    return min(1.0, max(weeks_left, 0.0) * ceiling / hours_left)
 
 
 @compiled
@@ -131,16 +148,17 @@ def weeks_ahead(discretion, need, caution, pressure, plan_weight, allowed):  # t
 
 
 @compiled
-def paced_hours(hours_left, weeks_left, ahead, discretion, ceiling):  # type: ignore[no-untyped-def]
+def paced_hours(hours_left, weeks_left, ahead, step, discretion, ceiling):  # type: ignore[no-untyped-def]
     """Return the hours a week that a worker means to give to a recorded task.
 
-    Before the deadline the work is paced to finish ``ahead`` weeks before it; within a week of
-    that date as much is given as is left. What is late is worked on as far as discretion goes
-    (``discretion * ceiling``): the target no longer asks for it. Never more than ``ceiling``.
+    Before the deadline the work is paced to finish ``ahead`` weeks before it; in the last step
+    before that date (``step`` weeks long) all that is left. What is late is worked on as far as
+    discretion goes (``discretion * ceiling``, and never less than a tenth of the ceiling): the
+    target no longer asks for it. Never more than ``ceiling``.
     """
-    if weeks_left < 0.0:
-        return discretion * ceiling
-    return min(hours_left / max(weeks_left - ahead, 1.0), ceiling)
+    if weeks_left <= 0.0:
+        return max(discretion, LEAST_LATE_EFFORT) * ceiling
+    return min(hours_left / max(weeks_left - ahead, step), ceiling)
 
 
 @compiled
@@ -213,3 +231,16 @@ def strained_rate(base, sensitivity, strain):  # type: ignore[no-untyped-def]
     Caseload acts on either only through strain.
     """
     return base * math.exp(sensitivity * strain)
+
+
+@compiled
+def switching_chance(there, back, years):  # type: ignore[no-untyped-def]
+    """Return the probability of being in the other of two states after ``years``.
+
+    ``there / (there + back) * (1 - exp(-(there + back) years))``, exact for any step, with the
+    yearly rates of going there and of coming back.
+    """
+    both = there + back
+    if both <= 0.0:
+        return 0.0
+    return there / both * (1.0 - math.exp(-both * years))

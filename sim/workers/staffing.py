@@ -50,9 +50,4 @@ def vacate(state, m, j):  # type: ignore[no-untyped-def]
     worker.status = VACANT
     worker.incarnation += 1
     worker.absent = 0
-    worker.available_hours = 0.0
-    worker.budget_hours = 0.0
-    worker.task_hours = 0.0
-    worker.relational_hours = 0.0
-    worker.seen = 0
-    worker.rejected = 0
+    worker.assessing = 0

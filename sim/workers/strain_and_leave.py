@@ -88,13 +88,14 @@ def _fall_ill_or_return(state, m, j):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     worker = state.workers[j]
     agent = worker.post + (worker.incarnation << 20)
+    onset = rules.strained_rate(s.absence_onset, s.absence_strain, worker.strain)
+    ending = 52.0 / s.absence_weeks
     if worker.absent:
-        chance = chance_within(52.0 / s.absence_weeks, clock.dt)
+        chance = rules.switching_chance(ending, onset, clock.dt)
         if happens(chance, state.keys, number, agent, clock.step, Purpose.RETURN):
             worker.absent = 0
     else:
-        rate = rules.strained_rate(s.absence_onset, s.absence_strain, worker.strain)
-        chance = chance_within(rate, clock.dt)
+        chance = rules.switching_chance(onset, ending, clock.dt)
         worker.absent = happens(chance, state.keys, number, agent, clock.step, Purpose.FALL_ILL)
 
 
