@@ -62,8 +62,30 @@ def test_the_table_of_parameters_is_up_to_date() -> None:
     assert page.endswith(done.stdout), "run: make docs"
 
 
-def test_the_odd_names_every_stage_and_no_unknown_parameter() -> None:
-    odd = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")
-    assert [name for name in Week().names if name not in odd] == []
-    fields = {declared.field for declared in PARAMETERS.values()}
-    assert [name for name in sorted(fields) if f"`{name}`" not in odd] == []
+ODD = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")
+
+
+def rules() -> list[str]:
+    found = []
+    for file in sorted((ROOT / "sim").glob("*/rules.py")):
+        found += re.findall(r"^def (\w+)", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return found
+
+
+def unnamed(names: list[str]) -> list[str]:
+    return [name for name in names if not re.search(rf"\b{name}\b", ODD)]
+
+
+def test_the_odd_names_every_stage_rule_and_parameter() -> None:
+    assert unnamed(Week().names) == []
+    assert len(rules()) > 40
+    assert unnamed(rules()) == []
+    assert unnamed(sorted({declared.field for declared in PARAMETERS.values()})) == []
+
+
+def test_the_odd_names_no_function_that_is_gone() -> None:
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "sim").rglob("*.py"))
+    named = {name for line in re.findall(r"Code: (.*?)\n\n", ODD, flags=re.DOTALL)
+             for name in re.findall(r"`(\w+)`", line)}  # fmt: skip
+    assert len(named) > 60
+    assert [name for name in sorted(named) if f"def {name}(" not in source] == []
