@@ -189,7 +189,12 @@ class _Path:
         result = self.base
         for change, goal, before in self._values:
             if _in_force(change, year):
-                result = before + (goal - before) * _done(change, year)
+                done = _done(change, year)
+                # Rounding must carry the value neither past its ends nor short of the goal.
+                low, high = min(before, goal), max(before, goal)
+                result = min(max(before + (goal - before) * done, low), high)
+                if done == 1.0:
+                    result = goal
         return result
 
 

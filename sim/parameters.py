@@ -153,7 +153,7 @@ _WORKERS_INITIAL: list[_Row] = [
 _CITIZENS: list[_Row] = [
     ("demand", 1.0, 0, 5, "index", "F", "lever", "How often needs arise, 1 = the baseline"),
     ("need_onset", 0.84, 0, 20, "per year", "J", "T01", "Needs that arise, per citizen without one"),
-    ("deprivation_effect", 0.15, 0, 2, "log per s.d.", "J", _JUDGEMENT, "How much more often needs arise where deprivation is higher"),
+    ("deprivation_effect", 0.15, 0, 2, "log per s.d.", "J", _JUDGEMENT, "How much more often needs arise in more deprived neighbourhoods, and as deprivation drifts up"),
     ("need_start", 0.45, 0.05, 0.95, "need", "J", _JUDGEMENT, "Median need when it arises"),
     ("need_spread", 0.8, 0, 3, "log odds", "J", _JUDGEMENT, "Spread of need when it arises"),
     ("need_worsening", 0.9, 0, 20, "per year", "J", _JUDGEMENT, "How fast an unmet need grows"),

@@ -6,9 +6,9 @@ from sim.centre import rules
 from sim.citizens.record import WITHOUT_NEED
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens, uniform
-from sim.managers.rules import moved, story_experience
+from sim.managers.rules import story_experience
+from sim.rates import chance_within, fading, moved
 from sim.records import K
-from sim.reporting.rules import fading
 
 AUDIT_WEEKS = 4.0
 """How long an audit lasts."""
@@ -40,7 +40,7 @@ def _perhaps_audit(state, m):  # type: ignore[no-untyped-def]
     """Begin an audit with the audit rate; finding re-dated records is remembered."""
     clock = state.clock[0]
     manager = state.managers[m]
-    chance = rules.chance_within(state.settings[m].audit_rate, clock.dt)
+    chance = chance_within(state.settings[m].audit_rate, clock.dt)
     manager.audits = happens(chance, state.keys, manager.number, 0, clock.step, Purpose.AUDIT)
     if manager.audits:
         manager.audited_until = clock.now + clock.weeks + AUDIT_WEEKS

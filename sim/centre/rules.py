@@ -1,17 +1,6 @@
 """Rules of central government: priorities, targets, grants, audit and belief."""
 
-import math
-
 from sim.compiled import compiled
-
-
-@compiled
-def chance_within(rate, years):  # type: ignore[no-untyped-def]
-    """Return the probability that something of yearly rate ``rate`` happens within ``years``.
-
-    ``1 - exp(-rate * years)``, so that results converge as the step shrinks.
-    """
-    return 1.0 - math.exp(-rate * years)
 
 
 @compiled

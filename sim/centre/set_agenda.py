@@ -5,6 +5,7 @@ import math
 from sim.centre import rules
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens, normal
+from sim.rates import chance_within
 from sim.records import K
 
 
@@ -17,7 +18,7 @@ def set_agenda(state):  # type: ignore[no-untyped-def]
     clock = state.clock[0]
     centre = state.centre[0]
     nation = state.settings[0]
-    chance = rules.chance_within(nation.policy_churn, clock.dt)
+    chance = chance_within(nation.policy_churn, clock.dt)
     centre.churned = happens(chance, state.keys, 0, 0, clock.step, Purpose.CHURN)
     total = 0.0
     for k in range(K):

@@ -1,9 +1,9 @@
 """Stage 10: citizens experience what was done to them, and trust moves."""
 
-from sim.centre.rules import chance_within
 from sim.citizens import rules
 from sim.citizens.record import REJECTED, SEEN, UNSERVED, WAITING, WITHOUT_NEED
 from sim.compiled import compiled, stage
+from sim.rates import chance_within
 from sim.records import K
 from sim.workers.rules import concave
 

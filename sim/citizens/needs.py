@@ -6,6 +6,7 @@ from sim.citizens import rules
 from sim.citizens.record import ASKING, NO_TASK, UNSERVED, WITHOUT_NEED
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, exponential, normal, uniform, uniforms
+from sim.rates import chance_in_step
 from sim.records import K
 
 
@@ -127,7 +128,7 @@ def seek_help(state, first, last):  # type: ignore[no-untyped-def]
             )
             draw = draws[citizen.number]
             # The chance in a step is below dt * odds: this cheap bound settles most weeks.
-            if draw * (1.0 - in_year) < clock.dt * in_year and draw < rules.chance_in_step(
+            if draw * (1.0 - in_year) < clock.dt * in_year and draw < chance_in_step(
                 in_year, clock.dt
             ):
                 citizen.status = ASKING

@@ -43,12 +43,6 @@ def asking_chance(need, trust, base, need_gain, trust_gain, burden):  # type: ig
 
 
 @compiled
-def chance_in_step(chance_in_year, dt):  # type: ignore[no-untyped-def]
-    """Return the probability in a step of ``dt`` years of what has this chance in a year."""
-    return 1.0 - (1.0 - chance_in_year) ** dt
-
-
-@compiled
 def rejection_chance(hostility, trust):  # type: ignore[no-untyped-def]
     """Return the chance that an offered encounter is rejected: ``hostility * (1 - trust)**2``."""
     return hostility * (1.0 - trust) * (1.0 - trust)

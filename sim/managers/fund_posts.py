@@ -2,10 +2,10 @@
 
 import math
 
-from sim.centre.rules import chance_within
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens
 from sim.managers import rules
+from sim.rates import chance_within, moved
 from sim.workers.record import AGENCY, PERMANENT, UNFUNDED, VACANT
 from sim.workers.staffing import begin, vacate
 
@@ -23,10 +23,10 @@ def fund_posts(state, first, last):  # type: ignore[no-untyped-def]
         manager.recruits = 0
         manager.leavers = 0
         _divide_budget(manager, s)
-        manager.asked_posts = rules.moved(
+        manager.asked_posts = moved(
             manager.asked_posts, manager.required_posts, clock.dt, s.establishment_delay
         )
-        manager.overspent = rules.moved(
+        manager.overspent = moved(
             manager.overspent, max(-manager.reserve, 0.0), clock.dt, s.establishment_delay
         )
         wanted = max(min(manager.posts_money - manager.overspent, manager.asked_posts), 0.0)

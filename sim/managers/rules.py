@@ -73,14 +73,6 @@ def shortfall_pressure(shortfall, reference, stakes):  # type: ignore[no-untyped
 
 
 @compiled
-def moved(value, goal, years, delay):  # type: ignore[no-untyped-def]
-    """Return ``value`` after moving towards ``goal`` with time constant ``delay`` (0: at once)."""
-    if delay <= 0.0:
-        return goal
-    return goal + (value - goal) * math.exp(-years / delay)
-
-
-@compiled
 def story_experience(story_sum, story_count):  # type: ignore[no-untyped-def]
     """Return the experience that stories tell of, 0-1, starting from one neutral story of 0.5."""
     return (0.5 + story_sum) / (1.0 + story_count)

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from sim.centre.rules import chance_within
 from sim.citizens.record import (
     ASKING,
     ASSESSMENT,
@@ -16,6 +15,7 @@ from sim.citizens.record import (
 )
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens, normal, uniform
+from sim.rates import chance_within
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
 

@@ -2,6 +2,7 @@
 
 from sim.compiled import stage
 from sim.managers import rules
+from sim.rates import moved
 from sim.records import K
 
 
@@ -34,4 +35,4 @@ def press(state, first, last):  # type: ignore[no-untyped-def]
         for k in range(K):
             shortfall += centre.agenda[k] * max(centre.target[k] - manager.reported[k], 0.0)
         goal = rules.shortfall_pressure(shortfall, s.shortfall_reference, s.accountability_stakes)
-        manager.pressure = rules.moved(manager.pressure, goal, dt, s.pressure_lag)
+        manager.pressure = moved(manager.pressure, goal, dt, s.pressure_lag)

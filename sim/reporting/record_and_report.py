@@ -5,7 +5,7 @@ import math
 from sim.citizens.record import ASSESSMENT, NEVER, NO_TASK
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens, normal
-from sim.managers.rules import moved
+from sim.rates import fading, moved
 from sim.records import K
 from sim.reporting import rules
 
@@ -31,7 +31,7 @@ def record_and_report(state, first, last):  # type: ignore[no-untyped-def]
             s.sanction,
             s.integrity * manager.integrity,
         )
-        _fade(manager, rules.fading(clock.dt))
+        _fade(manager, fading(clock.dt))
         for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
             if state.citizens[i].finished != NO_TASK:
                 _record(state, m, i, window)
@@ -115,7 +115,7 @@ def _report(state, m):  # type: ignore[no-untyped-def]
     error = rules.report_error(
         s.report_noise, analytics, s.report_noise_elasticity, s.digital_measurement
     )
-    memory = rules.fading(clock.dt)
+    memory = fading(clock.dt)
     renewal = math.sqrt(1.0 - memory * memory)
     slot = clock.step % len(state.reported_history)
     for k in range(K):

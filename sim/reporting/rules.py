@@ -19,12 +19,6 @@ def redating_window(pressure, audit_rate, sanction, integrity):  # type: ignore[
 
 
 @compiled
-def fading(years):  # type: ignore[no-untyped-def]
-    """Return what is left after ``years`` of a count that fades over one year."""
-    return math.exp(-years)
-
-
-@compiled
 def report_error(noise, analytics_ratio, elasticity, digital):  # type: ignore[no-untyped-def]
     """Return the standard deviation of error in a report.
 

@@ -1,10 +1,10 @@
 """Stage 11: cases are closed, because the need is met or early under pressure."""
 
-from sim.centre.rules import chance_within
 from sim.citizens.needs import end_need
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, UNSERVED, WITH_PROVIDER
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, uniforms
+from sim.rates import chance_within
 from sim.workers.rules import early_closing_rate
 
 

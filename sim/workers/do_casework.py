@@ -2,7 +2,6 @@
 
 import math
 
-from sim.centre.rules import chance_within
 from sim.citizens.record import (
     ASSESSMENT,
     NO_TASK,
@@ -14,6 +13,7 @@ from sim.citizens.record import (
 from sim.citizens.rules import engagement, rejection_chance, worsening_rate
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, uniforms
+from sim.rates import chance_within
 from sim.records import K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT

@@ -5,7 +5,8 @@ import math
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, normal
-from sim.managers.rules import moved, posts_needed
+from sim.managers.rules import posts_needed
+from sim.rates import moved
 from sim.records import K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
@@ -155,5 +156,7 @@ def _perceive_workload(state, m):  # type: ignore[no-untyped-def]
     elif required == 0.0:
         workload = 0.0
     manager.workload = moved(manager.workload, workload, dt, WORKLOAD_MEMORY_YEARS)
+    per_post = s.contract_hours * max(1.0 - s.overhead - s.recording_burden, 0.02)
     if staff > 0:
-        manager.required_posts = posts_needed(required, nominal / staff, s.planned_workload)
+        per_post = nominal / staff
+    manager.required_posts = posts_needed(required, per_post, s.planned_workload)

@@ -199,16 +199,6 @@ def early_closing_rate(base, load_gain, pressure_gain, work_pressure, pressure):
 
 
 @compiled
-def next_strain(strain, gain, recovery, years):  # type: ignore[no-untyped-def]
-    """Return strain after a step of ``d strain = gain (1 - strain) - recovery strain``."""
-    total = gain + recovery
-    if total <= 0.0:
-        return strain
-    rest = gain / total
-    return rest + (strain - rest) * math.exp(-total * years)
-
-
-@compiled
 def next_norm(norm, given, erosion_weeks, recovery_weeks, weeks):  # type: ignore[no-untyped-def]
     """Return the norm after it has moved towards the time really given.
 
@@ -231,16 +221,3 @@ def strained_rate(base, sensitivity, strain):  # type: ignore[no-untyped-def]
     Caseload acts on either only through strain.
     """
     return base * math.exp(sensitivity * strain)
-
-
-@compiled
-def switching_chance(there, back, years):  # type: ignore[no-untyped-def]
-    """Return the probability of being in the other of two states after ``years``.
-
-    ``there / (there + back) * (1 - exp(-(there + back) years))``, exact for any step, with the
-    yearly rates of going there and of coming back.
-    """
-    both = there + back
-    if both <= 0.0:
-        return 0.0
-    return there / both * (1.0 - math.exp(-both * years))

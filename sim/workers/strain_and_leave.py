@@ -1,9 +1,8 @@
 """Stage 12: strain, absence, erosion of norms, learning, exit."""
 
-from sim.centre.rules import chance_within
 from sim.compiled import compiled, stage
 from sim.draws import Purpose, happens
-from sim.managers.rules import moved
+from sim.rates import chance_within, moved, saturated, switching_chance
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.staffing import vacate
@@ -43,7 +42,7 @@ def _wear(state, m, j):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     worker = state.workers[j]
     rejected = worker.rejected / worker.seen if worker.seen > 0 else 0.0
-    worker.fear = rules.next_strain(worker.fear, s.fear_gain * rejected, s.fear_decay, clock.dt)
+    worker.fear = saturated(worker.fear, s.fear_gain * rejected, s.fear_decay, clock.dt)
     gain = (
         s.strain_base
         + s.strain_overload * max(worker.work_pressure - 1.0, 0.0)
@@ -51,7 +50,7 @@ def _wear(state, m, j):  # type: ignore[no-untyped-def]
         + s.strain_conflict * pressure * worker.orientation
     )
     recovery = s.strain_recovery + s.supervision_relief * s.supervision
-    worker.strain = rules.next_strain(worker.strain, gain, recovery, clock.dt)
+    worker.strain = saturated(worker.strain, gain, recovery, clock.dt)
     if not worker.absent and worker.cases > 0:
         worker.norm = rules.next_norm(
             worker.norm,
@@ -75,7 +74,7 @@ def _learn(state, m, j):  # type: ignore[no-untyped-def]
             worker.knowledge, rules.trained_knowledge(training), dt, 1.0 / s.knowledge_rate
         )
     learning = s.goal_learning * s.briefing * worker.knowledge
-    worker.goal = rules.next_strain(worker.goal, learning, s.goal_forgetting, dt)
+    worker.goal = saturated(worker.goal, learning, s.goal_forgetting, dt)
     if state.centre[0].churned:
         worker.goal *= 1.0 - s.churn_confusion
 
@@ -91,11 +90,11 @@ def _fall_ill_or_return(state, m, j):  # type: ignore[no-untyped-def]
     onset = rules.strained_rate(s.absence_onset, s.absence_strain, worker.strain)
     ending = 52.0 / s.absence_weeks
     if worker.absent:
-        chance = rules.switching_chance(ending, onset, clock.dt)
+        chance = switching_chance(ending, onset, clock.dt)
         if happens(chance, state.keys, number, agent, clock.step, Purpose.RETURN):
             worker.absent = 0
     else:
-        chance = rules.switching_chance(onset, ending, clock.dt)
+        chance = switching_chance(onset, ending, clock.dt)
         worker.absent = happens(chance, state.keys, number, agent, clock.step, Purpose.FALL_ILL)
 
 

@@ -112,7 +112,7 @@ BAD_CONTENT = {
     "change of what is fixed": (
         CHANGE.replace("grant", "initial_trust") + "value = 0.5",
         4,
-        "read only while the world is built",
+        "cannot change while the model runs",
     ),
     "change without a value": (CHANGE, 4, "needs either a value or a factor"),
     "change with value and factor": (CHANGE + "value = 1\nfactor = 1", 4, "exactly one of them"),
