@@ -9,11 +9,11 @@ from sim.citizens.needs import begin_need
 from sim.citizens.record import NEIGHBOURHOOD, NEVER
 from sim.citizens.record import RECORD as CITIZEN
 from sim.citizens.rules import starting_need
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import Initial, Purpose, exponential, keys, normal, uniform
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.managers.record import RECORD as MANAGER
-from sim.records import K
+from sim.records import K, aligned_zeros
 from sim.size import LONGEST_LAG_YEARS, neighbourhoods, post_rows
 from sim.state import CLOCK, State
 from sim.workers.record import PERMANENT, UNFUNDED
@@ -62,7 +62,7 @@ def build(
         neighbourhoods=np.zeros(
             sum(neighbourhoods(c.population_in_need) for c in world.councils), NEIGHBOURHOOD
         ),
-        citizens=np.zeros(world.citizens, CITIZEN),
+        citizens=aligned_zeros(world.citizens, CITIZEN),
         case_list=np.zeros(world.citizens, np.int64),
         case_score=np.zeros(world.citizens),
         queue=np.zeros(world.citizens, np.int64),
@@ -119,7 +119,7 @@ def _describe_councils(state: State, world: World) -> None:
     managers["deprivation_rank"] = 2 * places / (len(scores) - 1) - 1 if len(scores) > 1 else 0.0
 
 
-@compiled
+@inlined
 def _settle(state):  # type: ignore[no-untyped-def]
     """Draw what differs between authorities, neighbourhoods, workers and citizens at the start."""
     key = state.keys

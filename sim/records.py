@@ -38,3 +38,14 @@ def _shaped(kind: str) -> tuple[str] | tuple[str, tuple[int]]:
 def meanings(fields: Sequence[Field]) -> Mapping[str, str]:
     """Return what each field means."""
     return {name: meaning for name, _, meaning in fields}
+
+
+CACHE_LINE = 64
+"""Bytes that a processor fetches at a time."""
+
+
+def aligned_zeros(count: int, dtype: np.dtype[np.void]) -> np.ndarray:
+    """Return ``count`` records of zeros that begin at the start of a cache line."""
+    room = np.zeros(count * dtype.itemsize + CACHE_LINE, np.uint8)
+    skip = -room.ctypes.data % CACHE_LINE
+    return room[skip : skip + count * dtype.itemsize].view(dtype)

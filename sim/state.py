@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.records import FLAG, REAL, WHOLE, layout
+from sim.records import FLAG, REAL, WHOLE, aligned_zeros, layout
 
 CLOCK_FIELDS = [
     ("step", WHOLE, "steps taken before this one, from the start of the burn-in"),
@@ -64,4 +64,6 @@ class State(NamedTuple):
 
     def copy(self) -> State:
         """Return a state of its own with the same content."""
-        return State(*(part.copy() for part in self))
+        citizens = aligned_zeros(len(self.citizens), self.citizens.dtype)
+        citizens[:] = self.citizens
+        return State(*(part.copy() for part in self))._replace(citizens=citizens)

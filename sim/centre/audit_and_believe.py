@@ -4,7 +4,7 @@ import math
 
 from sim.centre import rules
 from sim.citizens.record import WITHOUT_NEED
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, happens, uniform
 from sim.managers.rules import story_experience
 from sim.rates import chance_within, fading, moved
@@ -35,7 +35,7 @@ def audit_and_believe(state):  # type: ignore[no-untyped-def]
             centre.believed[k] += state.managers[m].believed[k] / len(state.managers)
 
 
-@compiled
+@inlined
 def _perhaps_audit(state, m):  # type: ignore[no-untyped-def]
     """Begin an audit with the audit rate; finding re-dated records is remembered."""
     clock = state.clock[0]
@@ -48,7 +48,7 @@ def _perhaps_audit(state, m):  # type: ignore[no-untyped-def]
             manager.caught = 1.0
 
 
-@compiled
+@inlined
 def _hear_stories(state, m):  # type: ignore[no-untyped-def]
     """Hear the experience of some citizens in need, drawn at random; old stories fade."""
     clock = state.clock[0]
@@ -76,7 +76,7 @@ def _hear_stories(state, m):  # type: ignore[no-untyped-def]
                 break
 
 
-@compiled
+@inlined
 def _believe(state, m):  # type: ignore[no-untyped-def]
     """Move belief towards the report as it arrives, or what an audit counted, and stories."""
     clock = state.clock[0]

@@ -3,7 +3,7 @@
 import math
 
 from sim.centre import rules
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, happens, normal
 from sim.rates import chance_within
 from sim.records import K
@@ -37,7 +37,7 @@ def set_agenda(state):  # type: ignore[no-untyped-def]
     _share_out_grant(state)
 
 
-@compiled
+@inlined
 def _share_out_grant(state):  # type: ignore[no-untyped-def]
     """Give each authority its multiple of the baseline budget.
 

@@ -4,7 +4,7 @@ import math
 
 from sim.citizens import rules
 from sim.citizens.record import ASKING, NO_TASK, UNSERVED, WITHOUT_NEED
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, exponential, normal, uniform, uniforms
 from sim.rates import chance_in_step
 from sim.records import K
@@ -40,7 +40,7 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
                     end_need(state, m, i)
 
 
-@compiled
+@inlined
 def _drift(state, m):  # type: ignore[no-untyped-def]
     """Move deprivation and what residents care about by one year; keep the index's history."""
     clock = state.clock[0]
@@ -67,7 +67,7 @@ def _drift(state, m):  # type: ignore[no-untyped-def]
             manager.preference[k] += share * neighbourhood.citizens / manager.citizens
 
 
-@compiled
+@inlined
 def begin_need(state, m, i):  # type: ignore[no-untyped-def]
     """Give a citizen a need of a domain, by the authority's profile of needs.
 
@@ -90,7 +90,7 @@ def begin_need(state, m, i):  # type: ignore[no-untyped-def]
     citizen.experience = citizen.expectation
 
 
-@compiled
+@inlined
 def end_need(state, m, i):  # type: ignore[no-untyped-def]
     """End a citizen's need, and draw when the next one will arise on the hazard clock."""
     citizen = state.citizens[i]

@@ -12,11 +12,26 @@ NEVER = -1.0e9
 """Week of something that has not happened."""
 
 FIELDS = [
+    # What most stages look at comes first, and fills one line of the processor's cache.
     ("need", REAL, "need, 0-1; 0 for none"),
     ("trust", REAL, "trust in the service, 0-1"),
     ("expectation", REAL, "experience expected, 0-1"),
     ("experience", REAL, "recent experience, 0-1"),
     ("onset_at", REAL, "reading of the neighbourhood's hazard clock at which a need arises"),
+    ("neighbourhood", "i4", "row of the neighbourhood"),
+    ("worker", "i4", "row of the post that holds the case, -1 for none"),
+    ("number", "i4", "number within the authority"),
+    ("spell", "i2", "how many needs have ended"),
+    ("referral", "i2", "how many times the citizen has asked"),
+    ("domain", FLAG, "domain of the need"),
+    ("status", FLAG, "0 without need, 1 unserved, 2 asking, 3 waiting, 4 open, 5 with provider"),
+    ("task", FLAG, "present task: 0 none, 1 assessment, 2 review"),
+    ("finished", FLAG, "task finished this step: 0 none, 1 assessment, 2 review"),
+    ("contact", FLAG, "this week: 0 not seen, 1 seen, 2 rejected the encounter"),
+    ("refused", FLAG, "1 in the step of a refusal"),
+    ("listed", FLAG, "1 while the case stands in its worker's part of the case list"),
+    ("had_worker", FLAG, "1 once a worker has held the present case"),
+    # The second line: the case.
     ("referred_at", REAL, "week of the last referral"),
     ("waiting_since", REAL, "week from which the citizen waits"),
     ("task_left", REAL, "hours left of the present task"),
@@ -25,18 +40,6 @@ FIELDS = [
     ("task_hours", REAL, "hours of recorded work this week"),
     ("relational_hours", REAL, "hours with the citizen this week"),
     ("progress", REAL, "share of the natural course of the need turned for the better"),
-    ("neighbourhood", "i4", "row of the neighbourhood"),
-    ("number", "i4", "number within the authority"),
-    ("spell", "i4", "how many needs have ended"),
-    ("referral", "i4", "how many times the citizen has asked"),
-    ("worker", "i4", "row of the post that holds the case, -1 for none"),
-    ("domain", FLAG, "domain of the need"),
-    ("status", FLAG, "0 without need, 1 unserved, 2 asking, 3 waiting, 4 open, 5 with provider"),
-    ("task", FLAG, "present task: 0 none, 1 assessment, 2 review"),
-    ("finished", FLAG, "task finished this step: 0 none, 1 assessment, 2 review"),
-    ("contact", FLAG, "this week: 0 not seen, 1 seen, 2 rejected the encounter"),
-    ("refused", FLAG, "1 in the step of a refusal"),
-    ("had_worker", FLAG, "1 once a worker has held the present case"),
 ]
 
 RECORD = layout(FIELDS)

@@ -1,7 +1,7 @@
 """Stage 15: the ledger takes down the step."""
 
 from sim.citizens.record import OPEN, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
-from sim.compiled import compiled, stage
+from sim.compiled import compiled, inlined, stage
 from sim.records import K
 from sim.reporting.record_and_report import LONGEST_DURATION
 from sim.workers.record import AGENCY, PERMANENT, UNFUNDED
@@ -52,7 +52,7 @@ def _observe_manager(row, manager, dt):  # type: ignore[no-untyped-def]
         row.durations[week] += manager.durations[week]
 
 
-@compiled
+@inlined
 def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
     weeks = state.clock[0].weeks
     manager = state.managers[m]
@@ -82,7 +82,7 @@ def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
             row.time_per_case += worker.time_per_case
 
 
-@compiled
+@inlined
 def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
@@ -102,7 +102,7 @@ def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
         row.experiencing += manager.in_need[k]
 
 
-@compiled
+@inlined
 def _observe_domains(state, m):  # type: ignore[no-untyped-def]
     clock = state.clock[0]
     centre = state.centre[0]

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.compiled import compiled, stage
+from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, happens
 from sim.managers import rules
 from sim.rates import chance_within, moved
@@ -55,7 +55,7 @@ def _divide_budget(manager, s):  # type: ignore[no-untyped-def]
     manager.budget += manager.posts_money - (rest - manager.contract_money)
 
 
-@compiled
+@inlined
 def _resize(state, m, goal):  # type: ignore[no-untyped-def]
     """Add posts at the lowest free number, or cut vacancies, agency, then the newest posts."""
     manager = state.managers[m]
@@ -81,7 +81,7 @@ def _resize(state, m, goal):  # type: ignore[no-untyped-def]
                 manager.funded_posts -= 1
 
 
-@compiled
+@inlined
 def _recruit(state, m):  # type: ignore[no-untyped-def]
     """Fill vacancies: permanent staff after the recruitment delay, agency staff in between."""
     clock = state.clock[0]
@@ -107,7 +107,7 @@ def _recruit(state, m):  # type: ignore[no-untyped-def]
             begin(state, m, j, AGENCY)
 
 
-@compiled
+@inlined
 def _pay(state, m):  # type: ignore[no-untyped-def]
     """Count the payroll and what it leaves of the money for posts."""
     manager = state.managers[m]

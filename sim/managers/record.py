@@ -47,6 +47,8 @@ FIELDS = [
     ("abandoned", WHOLE, "gave up waiting this step"),
     ("allocated", WHOLE, "given to a worker or provider this step"),
     ("waiting", WHOLE, "citizens waiting after allocation"),
+    ("listed", WHOLE, "cases in this week's case list"),
+    ("first_provider_case", WHOLE, "where the cases with providers begin in the case list"),
     ("provider_cases", WHOLE, "open cases with outside providers"),
     ("resolved", WHOLE, "cases closed with the need met this step"),
     ("closed_early", WHOLE, "cases closed with the need unmet this step"),

@@ -13,7 +13,7 @@ from sim.citizens.record import (
     WAITING,
     WITH_PROVIDER,
 )
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, happens, normal, uniform
 from sim.rates import chance_within
 from sim.workers.record import AGENCY, PERMANENT
@@ -52,7 +52,7 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
         _allocate(state, m)
 
 
-@compiled
+@inlined
 def _screen(state, m, i):  # type: ignore[no-untyped-def]
     """Take a referral: refuse it below the (noisily judged) threshold, else start the clock."""
     clock = state.clock[0]
@@ -82,7 +82,7 @@ def _screen(state, m, i):  # type: ignore[no-untyped-def]
     citizen.task_left = s.assessment_hours * math.exp(s.assessment_spread * spread)
 
 
-@compiled
+@inlined
 def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
     """Let a waiting citizen give up with rate one over patience."""
     clock = state.clock[0]
@@ -95,7 +95,7 @@ def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
         manager.abandoned += 1
 
 
-@compiled
+@inlined
 def _allocate(state, m):  # type: ignore[no-untyped-def]
     """Give waiting cases, neediest first, to providers or to the least loaded worker."""
     clock = state.clock[0]
@@ -147,7 +147,7 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
         manager.waiting -= 1
 
 
-@compiled
+@inlined
 def _busyness(state, m, j):  # type: ignore[no-untyped-def]
     """Return how busy one more case would make a worker; infinite for nobody at work.
 
@@ -162,7 +162,7 @@ def _busyness(state, m, j):  # type: ignore[no-untyped-def]
     return load_with_one_more(worker.cases + extra, worker.norm, hours)
 
 
-@compiled
+@inlined
 def _least_busy_with_room(state, m, busy, urgent):  # type: ignore[no-untyped-def]
     """Return the place of the least busy worker whose caseload leaves room; any for the urgent.
 
@@ -181,14 +181,14 @@ def _least_busy_with_room(state, m, busy, urgent):  # type: ignore[no-untyped-de
         busy[least] = np.inf
 
 
-@compiled
+@inlined
 def _starter_factor(state, s, worker):  # type: ignore[no-untyped-def]
     """Return the share of a caseload that a worker can carry: less for a starter."""
     weeks = state.clock[0].now - worker.started
     return starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
 
 
-@compiled
+@inlined
 def _least_busy(state, manager, busy):  # type: ignore[no-untyped-def]
     """Return the place of the least busy worker; a draw settles ties."""
     best = 0

@@ -3,7 +3,7 @@
 import math
 
 from sim.citizens.record import ASSESSMENT, NEVER, NO_TASK
-from sim.compiled import compiled, stage
+from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, happens, normal
 from sim.rates import fading, moved
 from sim.records import K
@@ -32,9 +32,9 @@ def record_and_report(state, first, last):  # type: ignore[no-untyped-def]
             s.integrity * manager.integrity,
         )
         _fade(manager, fading(clock.dt))
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            if state.citizens[i].finished != NO_TASK:
-                _record(state, m, i, window)
+        for place in range(manager.first_citizen, manager.first_citizen + manager.listed):
+            if state.citizens[state.case_list[place]].finished != NO_TASK:
+                _record(state, m, state.case_list[place], window)
         _report(state, m)
 
 
@@ -58,7 +58,7 @@ def _fade(manager, left):  # type: ignore[no-untyped-def]
         manager.finished_count[k] *= left
 
 
-@compiled
+@inlined
 def _record(state, m, i, window):  # type: ignore[no-untyped-def]
     """Count one finished task honestly, and put it on record as the authority does."""
     clock = state.clock[0]
@@ -105,7 +105,7 @@ def _record(state, m, i, window):  # type: ignore[no-untyped-def]
     citizen.task_finished = NEVER
 
 
-@compiled
+@inlined
 def _report(state, m):  # type: ignore[no-untyped-def]
     """Report each domain's share, with an error that persists for about a year."""
     clock = state.clock[0]

@@ -1,8 +1,8 @@
 """Stage 11: cases are closed, because the need is met or early under pressure."""
 
 from sim.citizens.needs import end_need
-from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, UNSERVED, WITH_PROVIDER
-from sim.compiled import compiled, stage
+from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, UNSERVED
+from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, uniforms
 from sim.rates import chance_within
 from sim.workers.rules import early_closing_rate
@@ -25,10 +25,9 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
         by_provider = _closing_chance(s, 0.0, manager.pressure, clock.dt)
         draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
         uniforms(draws, state.keys, manager.number, clock.step, Purpose.CLOSE)
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+        for place in range(manager.first_citizen, manager.first_citizen + manager.listed):
+            i = state.case_list[place]
             citizen = state.citizens[i]
-            if citizen.status != OPEN and citizen.status != WITH_PROVIDER:
-                continue
             if citizen.need < s.need_floor:
                 _close(state, m, i)
                 end_need(state, m, i)
@@ -52,7 +51,7 @@ def _closing_chance(s, work_pressure, pressure, dt):  # type: ignore[no-untyped-
     return chance_within(rate, dt)
 
 
-@compiled
+@inlined
 def _close(state, m, i):  # type: ignore[no-untyped-def]
     """Take the case off the books; an assessment still running is finished with the case."""
     clock = state.clock[0]
@@ -68,5 +67,6 @@ def _close(state, m, i):  # type: ignore[no-untyped-def]
         citizen.finished = ASSESSMENT
         citizen.task_finished = clock.now + clock.weeks
     citizen.worker = -1
+    citizen.listed = 0
     citizen.task = NO_TASK
     citizen.task_left = 0.0

@@ -8,10 +8,9 @@ from sim.citizens.record import (
     NOT_SEEN,
     REJECTED,
     SEEN,
-    WITH_PROVIDER,
 )
 from sim.citizens.rules import engagement, rejection_chance, worsening_rate
-from sim.compiled import compiled, stage
+from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, uniforms
 from sim.rates import chance_within
 from sim.records import K
@@ -51,7 +50,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
         _work_of_providers(state, m)
 
 
-@compiled
+@inlined
 def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
     """Sort the worker's cases by score, highest first (equal scores: in the order of citizens)."""
     now = state.clock[0].now
@@ -71,7 +70,10 @@ def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
             manager.discretion, citizen.need, K * manager.plan[citizen.domain], urgency, chance
         )
         hole = place
-        while hole > worker.first_case and state.case_score[hole - 1] < score:
+        while hole > worker.first_case and (
+            state.case_score[hole - 1] < score
+            or (state.case_score[hole - 1] == score and state.case_list[hole - 1] > row)
+        ):
             state.case_score[hole] = state.case_score[hole - 1]
             state.case_list[hole] = state.case_list[hole - 1]
             hole -= 1
@@ -79,7 +81,7 @@ def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
         state.case_list[hole] = row
 
 
-@compiled
+@inlined
 def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
     """Give time to cases in order until the week is full; what does not fit is rationed."""
     manager = state.managers[m]
@@ -113,7 +115,7 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
         worker.relational_hours += citizen.relational_hours
 
 
-@compiled
+@inlined
 def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     """Spend the hours for recorded work on tasks, in the order of the cases."""
     clock = state.clock[0]
@@ -145,24 +147,7 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
             )
             pool -= _work_on_task(citizen, clock, min(pool, hours), skill)
             worker.assessing -= citizen.finished == ASSESSMENT
-    if worker.seen > 0:
-        _spend_the_rest(state, worker, pool)
-
-
-@compiled
-def _spend_the_rest(state, worker, pool):  # type: ignore[no-untyped-def]
-    """Spread the hours that no task needed over the cases seen.
-
-    Recorded work expands to fill its share of them: notes and plans beyond what is due.
-    """
-    recorded = pool * worker.task_share / worker.seen
-    with_citizen = pool * (1.0 - worker.task_share) / worker.seen
-    for place in range(worker.first_case, worker.first_case + worker.seen):
-        citizen = state.citizens[state.case_list[place]]
-        citizen.task_hours += recorded
-        citizen.relational_hours += with_citizen
-    worker.task_hours -= pool * (1.0 - worker.task_share)
-    worker.relational_hours += pool * (1.0 - worker.task_share)
+    worker.spare_hours = pool
 
 
 @compiled
@@ -183,7 +168,7 @@ def _work_on_task(citizen, clock, hours, skill):  # type: ignore[no-untyped-def]
     return citizen.task_hours
 
 
-@compiled
+@inlined
 def _help(state, m, j):  # type: ignore[no-untyped-def]
     """Turn the hours of the worker's cases into change and maintenance of need."""
     clock = state.clock[0]
@@ -193,9 +178,17 @@ def _help(state, m, j):  # type: ignore[no-untyped-def]
     skill = worker.knowledge * rules.starter_factor(
         clock.now - worker.started, s.starter_weeks, s.starter_effectiveness
     )
-    for place in range(worker.first_case, worker.first_case + worker.listed):
-        citizen = state.citizens[state.case_list[place]]
+    # Hours that no task needed go to the cases seen. Recorded work expands to fill its share of
+    # them: notes and plans beyond what is due.
+    spare = worker.spare_hours / max(worker.seen, 1)
+    for place in range(worker.listed):
+        citizen = state.citizens[state.case_list[worker.first_case + place]]
+        if place < worker.seen:
+            citizen.task_hours += spare * worker.task_share
+            citizen.relational_hours += spare * (1.0 - worker.task_share)
         _change_need(manager, citizen, s, clock, skill, worker.goal)
+    worker.task_hours -= worker.spare_hours * (1.0 - worker.task_share)
+    worker.relational_hours += worker.spare_hours * (1.0 - worker.task_share)
 
 
 @compiled
@@ -221,7 +214,7 @@ def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-un
     manager.relational_hours[k] += citizen.relational_hours * clock.weeks
 
 
-@compiled
+@inlined
 def _work_of_providers(state, m):  # type: ignore[no-untyped-def]
     """Let outside providers spread the hours that the contract buys evenly over their cases."""
     clock = state.clock[0]
@@ -232,10 +225,8 @@ def _work_of_providers(state, m):  # type: ignore[no-untyped-def]
     share = rules.casework_share(s.overhead, s.recording_burden, 0.0, 0.0, 0.0, 0.0, 0.0)
     bought = manager.contract_money * s.contract_hours * share / manager.provider_cases
     hours = min(bought, rules.LONGEST_STRETCH * s.norm_hours)
-    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-        citizen = state.citizens[i]
-        if citizen.status != WITH_PROVIDER:
-            continue
+    for place in range(manager.first_provider_case, manager.first_citizen + manager.listed):
+        citizen = state.citizens[state.case_list[place]]
         citizen.task_hours = 0.0
         citizen.contact = SEEN if hours > 0.0 else NOT_SEEN
         if citizen.task != NO_TASK and hours > 0.0:

@@ -2,8 +2,8 @@
 
 import math
 
-from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW
-from sim.compiled import compiled, stage
+from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW, WITH_PROVIDER
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
 from sim.rates import moved
@@ -33,7 +33,7 @@ def plan_week(state, first, last):  # type: ignore[no-untyped-def]
         _perceive_workload(state, m)
 
 
-@compiled
+@inlined
 def _set_discretion(state, m):  # type: ignore[no-untyped-def]
     """Set what discretion pressure leaves, and how far the plan then weighs in the week."""
     manager = state.managers[m]
@@ -43,38 +43,68 @@ def _set_discretion(state, m):  # type: ignore[no-untyped-def]
         manager.case_weight[k] = rules.case_weight(manager.discretion, manager.plan[k], K)
 
 
-@compiled
+@inlined
 def _list_cases(state, m):  # type: ignore[no-untyped-def]
-    """Write each worker's open cases side by side in the case list; open reviews that are due."""
+    """Write the cases into the case list, worker by worker, then those with providers.
+
+    Reviews that have become due are opened on the way.
+    """
     clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
-    place = manager.first_citizen
-    for j in range(manager.first_post, manager.first_post + manager.posts):
-        worker = state.workers[j]
-        worker.first_case = place
-        worker.listed = 0
-        worker.assessing = 0
-        worker.mean_weight = 0.0
-        place += worker.cases
+    _carry_over_list(state, m)
+    place = manager.first_provider_case
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
         citizen = state.citizens[i]
+        if citizen.status == WITH_PROVIDER:
+            state.case_list[place] = i
+            place += 1
         if citizen.status != OPEN:
             continue
         worker = state.workers[citizen.worker]
-        state.case_list[worker.first_case + worker.listed] = i
-        worker.listed += 1
-        worker.assessing += citizen.task == ASSESSMENT
         worker.mean_weight += manager.case_weight[citizen.domain] / worker.cases
+        worker.assessing += citizen.task == ASSESSMENT
+        if not citizen.listed:
+            citizen.listed = 1
+            state.case_list[worker.first_case + worker.listed] = i
+            worker.listed += 1
         if citizen.task == NO_TASK and clock.now >= citizen.task_due - s.deadline_weeks:
             spread = normal(
                 state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
             )
             citizen.task = REVIEW
             citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
+    manager.listed = place - manager.first_citizen
 
 
-@compiled
+@inlined
+def _carry_over_list(state, m):  # type: ignore[no-untyped-def]
+    """Lay out the case list anew, each worker's old cases in last week's order.
+
+    That order hardly changes from week to week, so that sorting it again costs little.
+    """
+    manager = state.managers[m]
+    begin = manager.first_citizen
+    # The queue is empty by now, and serves to hold the old list.
+    state.queue[begin : begin + manager.listed] = state.case_list[begin : begin + manager.listed]
+    place = begin
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        first, count = worker.first_case, worker.listed
+        worker.first_case = place
+        worker.listed = 0
+        worker.assessing = 0
+        worker.mean_weight = 0.0
+        for old in range(first, first + count):
+            row = state.queue[old]
+            if state.citizens[row].listed and state.citizens[row].worker == j:
+                state.case_list[place + worker.listed] = row
+                worker.listed += 1
+        place += worker.cases
+    manager.first_provider_case = place
+
+
+@inlined
 def _set_nominal_hours(state, m):  # type: ignore[no-untyped-def]
     """Set the casework hours of a week without absence."""
     clock = state.clock[0]
@@ -108,7 +138,7 @@ def _set_nominal_hours(state, m):  # type: ignore[no-untyped-def]
         worker.nominal_hours = max(s.contract_hours * share - stories, 0.02 * s.contract_hours)
 
 
-@compiled
+@inlined
 def _cope(state, m):  # type: ignore[no-untyped-def]
     """Set work pressure, time per case, overtime and the share for tasks."""
     manager = state.managers[m]
@@ -133,7 +163,7 @@ def _cope(state, m):  # type: ignore[no-untyped-def]
         )
 
 
-@compiled
+@inlined
 def _perceive_workload(state, m):  # type: ignore[no-untyped-def]
     """Let the manager see required over available hours, the queue included."""
     dt = state.clock[0].dt

@@ -30,6 +30,7 @@ FIELDS = [
     ("budget_hours", REAL, "casework hours of this week, overtime included"),
     ("task_share", REAL, "share of casework time meant for recorded tasks"),
     ("task_hours", REAL, "hours given to recorded tasks this week"),
+    ("spare_hours", REAL, "hours meant for recorded tasks that no task needed"),
     ("relational_hours", REAL, "hours given to citizens this week"),
     ("seen", WHOLE, "cases seen this week"),
     ("rejected", WHOLE, "of them, encounters that the citizen rejected"),

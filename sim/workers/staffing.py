@@ -3,12 +3,12 @@
 import math
 
 from sim.citizens.record import OPEN, WAITING
-from sim.compiled import compiled
+from sim.compiled import inlined
 from sim.draws import Purpose, normal
 from sim.workers.record import VACANT
 
 
-@compiled
+@inlined
 def begin(state, m, j, status):  # type: ignore[no-untyped-def]
     """Put a new person into post ``j``: a norm between school and team, little known yet."""
     clock = state.clock[0]
@@ -34,7 +34,7 @@ def begin(state, m, j, status):  # type: ignore[no-untyped-def]
     worker.nominal_hours = s.contract_hours * max(1.0 - s.overhead - s.recording_burden, 0.02)
 
 
-@compiled
+@inlined
 def vacate(state, m, j):  # type: ignore[no-untyped-def]
     """Empty post ``j``; its open cases go back to the queue and keep their deadlines."""
     now = state.clock[0].now
@@ -44,6 +44,7 @@ def vacate(state, m, j):  # type: ignore[no-untyped-def]
         if citizen.worker == j and citizen.status == OPEN:
             citizen.status = WAITING
             citizen.worker = -1
+            citizen.listed = 0
             citizen.waiting_since = now
             worker.cases -= 1
     worker.listed = 0

@@ -1,6 +1,6 @@
 """Stage 12: strain, absence, erosion of norms, learning, exit."""
 
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.draws import Purpose, happens
 from sim.rates import chance_within, moved, saturated, switching_chance
 from sim.workers import rules
@@ -34,7 +34,7 @@ def strain_and_leave(state, first, last):  # type: ignore[no-untyped-def]
             manager.team_norm = norms / staff
 
 
-@compiled
+@inlined
 def _wear(state, m, j):  # type: ignore[no-untyped-def]
     """Let the week's overload, fear and value conflict act on strain, and work on the norm."""
     clock = state.clock[0]
@@ -61,7 +61,7 @@ def _wear(state, m, j):  # type: ignore[no-untyped-def]
         )
 
 
-@compiled
+@inlined
 def _learn(state, m, j):  # type: ignore[no-untyped-def]
     """Let knowledge follow training, and goal understanding briefing, forgetting and churn."""
     dt = state.clock[0].dt
@@ -79,7 +79,7 @@ def _learn(state, m, j):  # type: ignore[no-untyped-def]
         worker.goal *= 1.0 - s.churn_confusion
 
 
-@compiled
+@inlined
 def _fall_ill_or_return(state, m, j):  # type: ignore[no-untyped-def]
     """Begin or end a sickness spell."""
     clock = state.clock[0]
@@ -98,7 +98,7 @@ def _fall_ill_or_return(state, m, j):  # type: ignore[no-untyped-def]
         worker.absent = happens(chance, state.keys, number, agent, clock.step, Purpose.FALL_ILL)
 
 
-@compiled
+@inlined
 def _perhaps_leave(state, m, j):  # type: ignore[no-untyped-def]
     """End an agency assignment, or let strain and the labour market take a worker away."""
     clock = state.clock[0]

@@ -153,6 +153,8 @@ def test_exactly_the_mass_within_the_window_is_redated() -> None:
     citizens["task_due"] = 9.0
     citizens["task_finished"] = 9.0 + late
     citizens["referred_at"] = 0.0
+    model.state.case_list[:] = np.arange(4000)
+    manager["listed"] = 4000
     model.step()
     bunched = ((late > 0) & (late <= window)).sum()
     assert 0.5 < window < 8

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from sim import rates
 from sim.centre import rules as centre
 from sim.changes import Change
 from sim.citizens import rules as citizens
