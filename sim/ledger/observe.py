@@ -1,6 +1,8 @@
 """Stage 15: the ledger takes down the step."""
 
-from sim.citizens.record import OPEN, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
+import numpy as np
+
+from sim.citizens.record import OPEN, STATUSES, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
 from sim.compiled import compiled, inlined, stage
 from sim.records import K
 from sim.reporting.record_and_report import LONGEST_DURATION
@@ -85,18 +87,22 @@ def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
 @inlined
 def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
+    trust = 0.0
+    need = 0.0
+    counts = np.zeros(len(STATUSES), np.int64)
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
         citizen = state.citizens[i]
-        row.trust += citizen.trust
-        if citizen.status == WITHOUT_NEED:
-            continue
-        row.need += citizen.need
-        row.in_need += 1.0
-        row.open_cases += citizen.status == OPEN
-        row.provider_cases += citizen.status == WITH_PROVIDER
-        row.waiting += citizen.status == WAITING
-        row.unserved += citizen.status == UNSERVED
+        trust += citizen.trust
+        need += citizen.need
+        counts[citizen.status] += 1
     row.citizens += manager.citizens
+    row.trust += trust
+    row.need += need
+    row.in_need += manager.citizens - counts[WITHOUT_NEED]
+    row.open_cases += counts[OPEN]
+    row.provider_cases += counts[WITH_PROVIDER]
+    row.waiting += counts[WAITING]
+    row.unserved += counts[UNSERVED]
     for k in range(K):
         row.felt += manager.felt_sum[k]
         row.experiencing += manager.in_need[k]

@@ -36,7 +36,8 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
         manager.waiting = 0
         for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
             citizen = state.citizens[i]
-            citizen.refused = 0
+            if citizen.refused:
+                citizen.refused = 0
             if citizen.status == ASKING:
                 _screen(state, m, i)
             elif citizen.status == WAITING:

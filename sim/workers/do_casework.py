@@ -122,9 +122,7 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
-    skill = worker.knowledge * rules.starter_factor(
-        clock.now - worker.started, s.starter_weeks, s.starter_effectiveness
-    )
+    skill = _skill(worker, s, clock)
     pool = worker.task_hours
     for place in range(worker.first_case, worker.first_case + worker.seen):
         citizen = state.citizens[state.case_list[place]]
@@ -148,6 +146,13 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
             pool -= _work_on_task(citizen, clock, min(pool, hours), skill)
             worker.assessing -= citizen.finished == ASSESSMENT
     worker.spare_hours = pool
+
+
+@compiled
+def _skill(worker, s, clock):  # type: ignore[no-untyped-def]
+    """Return what an hour of the worker is worth."""
+    weeks = clock.now - worker.started
+    return worker.knowledge * rules.starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
 
 
 @compiled
@@ -175,9 +180,7 @@ def _help(state, m, j):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
-    skill = worker.knowledge * rules.starter_factor(
-        clock.now - worker.started, s.starter_weeks, s.starter_effectiveness
-    )
+    skill = _skill(worker, s, clock)
     # Hours that no task needed go to the cases seen. Recorded work expands to fill its share of
     # them: notes and plans beyond what is due.
     spare = worker.spare_hours / max(worker.seen, 1)
