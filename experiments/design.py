@@ -138,10 +138,19 @@ class Design:
     @property
     def lever_in_words(self) -> str:
         """The change that is followed, for sentences."""
-        size = f"a {100 * self.levers[0].step:g} % rise in"
         if len(self.levers) > 1:
-            return f"{size} the weight of a national priority"
-        return f"{size} {self.levers[0].parameter}"
+            return "a rise in a national priority's share"
+        return f"a {100 * self.levers[0].step:g} % rise in {self.levers[0].parameter}"
+
+    @property
+    def lever_in_detail(self) -> str:
+        """How the change is made, in a sentence."""
+        if len(self.levers) == 1:
+            return ""
+        return (
+            f"The weight of one domain's priority is raised by {100 * self.levers[0].step:g} %, "
+            "another domain in each replicate; shown is the mean over domains."
+        )
 
     def lever(self, replicate: int) -> Lever:
         """Return the lever that a replicate steps."""

@@ -20,7 +20,7 @@ def sentences(
     Parameters
     ----------
     lever
-        The change that was followed, in words ("a 20 % rise in the weight of ...").
+        The change that was followed, in words ("a 20 % rise in grant").
     threads
         The thread in the baseline and, if there is one, in the scenario.
     comparisons
@@ -94,7 +94,7 @@ def _breaks(thread: Thread) -> str:
     open_hops = sum(hop.state == "undetermined" for hop in thread.hops)
     unsure = f" {_count(open_hops)} of the seven hops cannot be judged." if open_hops else ""
     if weakest is None:
-        return f"{thread.title}: none of the hops can be judged; {_commonest(thread.hops)}."
+        return f"{thread.title}: none of the hops can be judged with so few replicates."
     if broken is None:
         first = "no hop is clearly broken"
     else:
@@ -118,11 +118,6 @@ def _gets_across(hop: Hop) -> str:
     if share.bounded and share.sign == 0:
         return f"no clear part of the change{_ends(share)} gets across"
     return f"{percent(share)} of the change gets across"
-
-
-def _commonest(hops: Sequence[Hop]) -> str:
-    reasons = [hop.reason for hop in hops]
-    return max(set(reasons), key=lambda reason: (reasons.count(reason), reason))
 
 
 def _count(number: int) -> str:

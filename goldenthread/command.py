@@ -51,7 +51,7 @@ def run(
         ),
     ],
     replicates: Annotated[
-        int, typer.Option(help="Paired replicates; intervals need at least 2.")
+        int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
     ] = 20,
     years: Annotated[
         float | None, typer.Option(help="Years observed.", show_default="the scenario's")

@@ -52,6 +52,9 @@ def show_report(console: Console, result: Result, folder: Path) -> None:
     heading(console, "Findings")
     for sentence in result.findings:
         console.print(f"- {sentence}")
+    console.print(
+        "Intervals cover chance between replicates only, not what is uncertain in the parameters."
+    )
     console.print(f"\nResults: {folder}", soft_wrap=True)
 
 
@@ -119,6 +122,8 @@ def _expectations(console: Console, result: Result) -> None:
 
 def _thread(console: Console, result: Result) -> None:
     heading(console, f"The thread: of {result.design.lever_in_words}, what arrives (95 % interval)")
+    if result.design.lever_in_detail:
+        console.print(Text(result.design.lever_in_detail, style="dim"))
     threads = list(result.thread.values())
     columns = [name for thread in threads for name in (thread.title, "hop")]
     table = new_table(console, "link", "what is measured", *columns)

@@ -82,7 +82,7 @@ def _found(name_or_path: str | os.PathLike[str], folder: Path) -> tuple[str, Pat
     if not is_path and not _exists(folder, given):
         raise InputError(
             f"unknown scenario {short(given)}",
-            remedy=f"{nearest(given[:LONGEST], shipped)} For a file of your own, give its path",
+            remedy=f"{nearest(given[:LONGEST], shipped)} (for a file of your own, give its path)",
             key="scenario",
             value=given,
         )

@@ -53,9 +53,11 @@ def draw_gap(axes: Axes, result: Result) -> None:
             linewidth=1.8,
             label=plain_words(arm.title, 28),
         )
-    axes.set_title("The gap: performance reported minus what people experience",
+    axes.set_title("Drifting apart: performance reported minus experience, each 0 to 100",
                    fontsize=POINTS["text"], color=INK, fontweight="bold", loc="left")  # fmt: skip
-    axes.set_ylabel("points of 100", fontsize=POINTS["small"], color=QUIET)
+    axes.set_ylabel(
+        "points (read the change,\nnot the level)", fontsize=POINTS["small"], color=QUIET
+    )
     axes.margins(x=0.01)
     _frame(axes)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -34,7 +34,7 @@ def draw_thread(result: Result) -> Figure:
     """Return the figure: the chain in both worlds, the gap over the years, and the key."""
     figure = new_figure(PAGE_WIDTH, PAGE_HEIGHT)
     design, threads = result.design, list(result.thread.values())
-    _head(figure, design.scenario.title, design.lever_in_words)
+    _head(figure, design.scenario.title, design.lever_in_words, design.lever_in_detail)
     alone = len(threads) == 1
     left = (PAGE_WIDTH - WIDTH) / 2 if alone else MARGIN
     for index, thread in enumerate(threads):
@@ -46,7 +46,7 @@ def draw_thread(result: Result) -> Figure:
     return figure
 
 
-def _head(figure: Figure, title: str, lever: str) -> None:
+def _head(figure: Figure, title: str, lever: str, detail: str) -> None:
     left, top = MARGIN / PAGE_WIDTH, 1 - 0.42 / PAGE_HEIGHT
     figure.text(left, top, f"The golden thread: {plain_words(title, 66)}",
                 fontsize=POINTS["headline"], color=INK, fontweight="bold", va="center")  # fmt: skip
@@ -54,6 +54,8 @@ def _head(figure: Figure, title: str, lever: str) -> None:
                 f"Of {plain_words(lever)}, how much arrives at each station on the way down to the "
                 "street and back up. In brackets: 95 % interval.",
                 fontsize=POINTS["text"], color=QUIET, va="center")  # fmt: skip
+    figure.text(left, top - 0.62 / PAGE_HEIGHT, detail,
+                fontsize=POINTS["small"], color=QUIET, va="center")  # fmt: skip
 
 
 def _gap(figure: Figure, result: Result) -> None:

@@ -16,7 +16,7 @@ def test_the_arrivals_are_said_in_percent_with_intervals(synthetic: Maker) -> No
     (arrivals, *_) = result.findings
     planned = result.thread["england"].links[1].elasticity
     assert f"{round(100 * planned.mean)} % (" in arrivals
-    assert "20 % rise in the weight of a national priority" in arrivals
+    assert "rise in a national priority's share" in arrivals
     assert "reaches councils' plans" in arrivals
 
 
@@ -39,7 +39,7 @@ def test_no_break_is_said_too(synthetic: Maker) -> None:
 def test_the_bypass_is_said_when_the_record_moves_and_people_feel_little(synthetic: Maker) -> None:
     said = [each for each in synthetic().findings if each.endswith(": the bypass.")]
     assert [each.partition(":")[0] for each in said] == [
-        "England as it is",
+        "England, unchanged",
         "Austerity, 2010 to 2020",
     ]
 

@@ -23,13 +23,13 @@ def test_the_report_reads_from_the_top(command: Run, small: Path, tmp_path: Path
         "Caseload",
         "Strain",
         "What the scenario expects",
-        "The thread: of a 20 % rise",
+        "The thread: of a rise in",
         "meant",
         "believed",
         "bypass",
         "Findings",
-        "- England as it is: of a 20 % rise",
-        "- Half the money: of a 20 % rise",
+        "- England, unchanged: of a rise in",
+        "- Half the money: of a rise in",
         f"Results: {tmp_path / 'out'}",
     ]
     places = [done.stdout.find(each) for each in order]
@@ -44,7 +44,7 @@ def test_piped_output_is_plain_and_whole(command: Run, small: Path) -> None:
     assert "\x1b" not in done.stdout + done.stderr
     assert all(line == line.rstrip() for line in done.stdout.splitlines())
     header = next(line for line in done.stdout.splitlines() if line.startswith("outcome"))
-    assert "England as it is" in header
+    assert "England, unchanged" in header
     assert "95 % interval" in header
     sentences = [line for line in done.stdout.splitlines() if line.startswith("- ")]
     assert all(line.endswith(".") for line in sentences)
