@@ -27,30 +27,31 @@ def experience_encounter(state, first, last):  # type: ignore[no-untyped-def]
         gain = chance_within(s.trust_gain, dt)
         loss = chance_within(s.trust_loss, dt)
         adapting = chance_within(s.expectation_rate, dt)
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            citizen = state.citizens[i]
-            neighbourhood = state.neighbourhoods[citizen.neighbourhood]
-            if citizen.status != WITHOUT_NEED:
-                experience = _experience_of_week(citizen, s, state.clock[0].now)
-                citizen.experience += felt * (experience - citizen.experience)
-                if citizen.refused:
-                    citizen.trust = rules.next_trust(
-                        citizen.trust, experience - citizen.expectation, 0.0, s.refusal_shock
-                    )
-                elif citizen.status != UNSERVED:
-                    citizen.trust = rules.next_trust(
-                        citizen.trust, experience - citizen.expectation, gain, loss
-                    )
-                    citizen.expectation += adapting * (experience - citizen.expectation)
-                citizen.trust += pull * (neighbourhood.trust - citizen.trust)
-                manager.felt_sum[citizen.domain] += citizen.experience
-                manager.in_need[citizen.domain] += 1
-            neighbourhood.trust_sum += citizen.trust
-        begin = manager.first_neighbourhood
-        for n in range(begin, begin + manager.neighbourhoods):
+        i = manager.first_citizen
+        for n in range(
+            manager.first_neighbourhood, manager.first_neighbourhood + manager.neighbourhoods
+        ):
             neighbourhood = state.neighbourhoods[n]
-            neighbourhood.trust = neighbourhood.trust_sum / max(neighbourhood.citizens, 1)
-            neighbourhood.trust_sum = 0.0
+            trust = 0.0
+            for _ in range(neighbourhood.citizens):
+                citizen = state.citizens[i]
+                if citizen.status != WITHOUT_NEED:
+                    experience = _experience_of_week(citizen, s, state.clock[0].now)
+                    surprise = experience - citizen.expectation
+                    citizen.experience += felt * (experience - citizen.experience)
+                    if citizen.refused:
+                        citizen.trust = rules.next_trust(
+                            citizen.trust, surprise, 0.0, s.refusal_shock
+                        )
+                    elif citizen.status != UNSERVED:
+                        citizen.trust = rules.next_trust(citizen.trust, surprise, gain, loss)
+                        citizen.expectation += adapting * surprise
+                    citizen.trust += pull * (neighbourhood.trust - citizen.trust)
+                    manager.felt_sum[citizen.domain] += citizen.experience
+                    manager.in_need[citizen.domain] += 1
+                trust += citizen.trust
+                i += 1
+            neighbourhood.trust = trust / max(neighbourhood.citizens, 1)
 
 
 @compiled
