@@ -2,7 +2,7 @@
 
 from sim.citizens import rules
 from sim.citizens.record import REJECTED, SEEN, UNSERVED, WAITING, WITHOUT_NEED
-from sim.compiled import compiled, stage
+from sim.compiled import inlined, stage
 from sim.rates import chance_within
 from sim.records import K
 from sim.workers.rules import concave
@@ -54,7 +54,7 @@ def experience_encounter(state, first, last):  # type: ignore[no-untyped-def]
             neighbourhood.trust = trust / max(neighbourhood.citizens, 1)
 
 
-@compiled
+@inlined
 def _experience_of_week(citizen, s, now):  # type: ignore[no-untyped-def]
     """Return this week's experience of a citizen in need."""
     if citizen.refused:

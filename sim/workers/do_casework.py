@@ -170,7 +170,7 @@ def _skill(worker, s, clock):  # type: ignore[no-untyped-def]
     return worker.knowledge * rules.starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
 
 
-@compiled
+@inlined
 def _work_on_task(citizen, clock, hours, skill):  # type: ignore[no-untyped-def]
     """Work up to ``hours`` a week on the citizen's task; return the hours a week it took."""
     progress = hours * clock.weeks * skill
@@ -209,7 +209,7 @@ def _help(state, m, j):  # type: ignore[no-untyped-def]
     worker.relational_hours += worker.spare_hours * (1.0 - worker.task_share)
 
 
-@compiled
+@inlined
 def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-untyped-def]
     """Reduce need, prevent deterioration; add both and the hours to the authority's week."""
     dt = clock.dt
