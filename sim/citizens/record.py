@@ -11,6 +11,9 @@ NO_TASK, ASSESSMENT, REVIEW = 0, 1, 2
 NEVER = -1.0e9
 """Week of something that has not happened."""
 
+UNREACHED = 1.0e9
+"""Reading of the hazard clock for somebody who has a need already."""
+
 FIELDS = [
     # What most stages look at comes first, and fills one line of the processor's cache.
     ("need", REAL, "need, 0-1; 0 for none"),

@@ -9,11 +9,11 @@ from sim.citizens.record import (
     REJECTED,
     SEEN,
 )
-from sim.citizens.rules import engagement, rejection_chance, worsening_rate
+from sim.citizens.rules import deterioration, engagement, rejection_chance
 from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, uniforms
 from sim.rates import chance_within
-from sim.records import K, ROUNDING
+from sim.records import ROUNDING, K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 
@@ -117,6 +117,18 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def _list_tasks(state, m, j):  # type: ignore[no-untyped-def]
+    """List the seen cases with a recorded task in ``state.rows``, in their order; count them."""
+    begin = state.managers[m].first_citizen
+    worker = state.workers[j]
+    count = 0
+    for place in range(worker.first_case, worker.first_case + worker.seen):
+        state.rows[begin + count] = state.case_list[place]
+        count += state.citizens[state.case_list[place]].task != NO_TASK
+    return count
+
+
+@inlined
 def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
     """Note the hours that each case's recorded task should get this week; return their sum."""
     clock = state.clock[0]
@@ -125,26 +137,26 @@ def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
     worker = state.workers[j]
     skill = _skill(worker, s, clock)
     wanted = 0.0
-    for place in range(worker.first_case, worker.first_case + worker.seen):
-        citizen = state.citizens[state.case_list[place]]
-        if citizen.task != NO_TASK:
-            ahead = rules.weeks_ahead(
-                manager.discretion,
-                citizen.need,
-                s.deadline_caution,
-                manager.pressure,
-                K * manager.plan[citizen.domain],
-                s.deadline_weeks,
-            )
-            citizen.task_hours = rules.paced_hours(
-                citizen.task_left / skill,
-                citizen.task_due - clock.now,
-                ahead,
-                clock.weeks,
-                manager.discretion,
-                s.task_hours_ceiling,
-            )
-            wanted += citizen.task_hours
+    begin = manager.first_citizen
+    for place in range(begin, begin + _list_tasks(state, m, j)):
+        citizen = state.citizens[state.rows[place]]
+        ahead = rules.weeks_ahead(
+            manager.discretion,
+            citizen.need,
+            s.deadline_caution,
+            manager.pressure,
+            K * manager.plan[citizen.domain],
+            s.deadline_weeks,
+        )
+        citizen.task_hours = rules.paced_hours(
+            citizen.task_left / skill,
+            citizen.task_due - clock.now,
+            ahead,
+            clock.weeks,
+            manager.discretion,
+            s.task_hours_ceiling,
+        )
+        wanted += citizen.task_hours
     return wanted
 
 
@@ -155,11 +167,11 @@ def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
     worker = state.workers[j]
     skill = _skill(worker, state.settings[m], clock)
     pool = worker.task_hours
-    for place in range(worker.first_case, worker.first_case + worker.seen):
-        citizen = state.citizens[state.case_list[place]]
-        if citizen.task != NO_TASK:
-            pool -= _work_on_task(citizen, clock, min(pool, citizen.task_hours), skill)
-            worker.assessing -= citizen.finished == ASSESSMENT
+    begin = state.managers[m].first_citizen
+    for place in range(begin, begin + _list_tasks(state, m, j)):
+        citizen = state.citizens[state.rows[place]]
+        pool -= _work_on_task(citizen, clock, min(pool, citizen.task_hours), skill)
+        worker.assessing -= citizen.finished == ASSESSMENT
     worker.spare_hours = pool
 
 
@@ -220,7 +232,7 @@ def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-un
     )
     engaged = engagement(citizen.trust, s.engagement_floor, s.coproduction)
     rate = rules.help_rate(s.effectiveness, skill, s.goal_gain, goal, effect, engaged)
-    worsening = citizen.need * chance_within(worsening_rate(s.need_worsening, citizen.need), dt)
+    worsening = deterioration(citizen.need, s.need_worsening, dt)
     change = citizen.need * chance_within(rate, dt)
     prevented = s.maintenance * effect * engaged * worsening
     gained = min(change + prevented, citizen.need)

@@ -3,6 +3,7 @@
 import math
 
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW, WITH_PROVIDER
+from sim.citizens.rows import list_citizens
 from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
@@ -53,25 +54,28 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     _make_room(state, m)
-    place = manager.first_provider_case
-    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+    begin = manager.first_citizen
+    count = list_citizens(state, m, OPEN, OPEN)
+    for place in range(begin, begin + count):
+        i = state.rows[place]
         citizen = state.citizens[i]
-        if citizen.status == OPEN:
-            worker = state.workers[citizen.worker]
-            state.case_list[worker.first_case + worker.listed] = i
-            worker.listed += 1
-            worker.mean_weight += manager.case_weight[citizen.domain]
-            worker.assessing += citizen.task == ASSESSMENT
-            if citizen.task == NO_TASK and clock.now >= citizen.task_due - s.deadline_weeks:
-                spread = normal(
-                    state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
-                )
-                citizen.task = REVIEW
-                citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
-        elif citizen.status == WITH_PROVIDER:
-            state.case_list[place] = i
-            place += 1
-    manager.listed = place - manager.first_citizen
+        worker = state.workers[citizen.worker]
+        state.case_list[worker.first_case + worker.listed] = i
+        worker.listed += 1
+        worker.mean_weight += manager.case_weight[citizen.domain]
+        worker.assessing += citizen.task == ASSESSMENT
+        if (citizen.task == NO_TASK) & (clock.now >= citizen.task_due - s.deadline_weeks):
+            spread = normal(
+                state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
+            )
+            citizen.task = REVIEW
+            citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
+    if manager.provider_cases > 0:
+        with_provider = list_citizens(state, m, WITH_PROVIDER, WITH_PROVIDER)
+        first = manager.first_provider_case
+        state.case_list[first : first + with_provider] = state.rows[begin : begin + with_provider]
+        count += with_provider
+    manager.listed = count
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]
         worker.mean_weight /= max(worker.listed, 1)
