@@ -30,7 +30,7 @@ class Point:
     error
         Standard error of the engine's figure; 0 where nothing is random.
     bound
-        Residual allowed beyond chance, declared beforehand: what a finite step or size costs.
+        Residual allowed beyond chance: what a finite step or size may cost.
     """
 
     limit: str

@@ -1,7 +1,7 @@
 """Oliva and Sterman's quality erosion as difference equations, in plain Python.
 
-Written from sections 5 and 7 of the ODD (rules 8, 14 and 15) and not from the engine's code:
-nothing of ``sim`` is imported here. A worker is a number of cases; citizens are shares.
+After sections 5 and 7 of the ODD (rules 6, 8, 14 and 15); nothing of ``sim`` is imported here. A
+worker is a number of cases; citizens are shares.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 Value = np.ndarray | np.float64
+"""Of one worker, or of many side by side."""
 
 
 @dataclass(frozen=True)

@@ -16,28 +16,31 @@ Made by `python -m benchmarks.limits`.
 
 Where a part of the model can be solved by hand, or written down as a handful of equations, the
 compiled engine is run in that corner, with every other stage taken out, and compared. The theory is
-stated in `benchmarks/limits` in plain Python, from the equations and not from the engine's code.
+stated apart, in plain Python (`benchmarks/limits`), and imports nothing of the engine.
 """
 
 READING = f"""
-*Allowed* is what was declared beforehand for a finite step or size, plus {SPREAD:g} standard errors
-where chance is at work. A residual within it **holds**, one beyond it **fails**. A comparison that
+*Allowed* is what the code declares for a finite step or size, and {SPREAD:g} standard errors where
+chance is at work. A residual within it **holds**, one beyond it **fails**. A comparison that
 would let pass more than {BLUNT:.0%} of what is expected is **too blunt** to say anything. Points of
-one chart come from draws of their own, except that the weeks of one run are of course one life.
+one chart come from draws of their own, but the weeks of the mean field are those of one run.
 """
+
+COLUMNS = (
+    "| quantity | where | theory | engine | residual | standard error | allowed | verdict |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |",
+)
 
 
 def write_page(panels: Sequence[Panel]) -> str:
     """Return the page in Markdown."""
-    points = [point for panel in panels for point in panel.points]
-    parts = [HEAD, _summary(points), READING]
-    seen: set[str] = set()
+    parts = [HEAD, _summary([point for panel in panels for point in panel.points]), READING]
     for law, group in groupby(panels, key=lambda panel: panel.law):
         members = list(group)
-        rows = [point for panel in members for point in panel.points]
-        if rows and law not in seen:
-            parts.append(f"\n## {_heading(members)}\n\n{law}\n\n{_table(rows)}\n")
-        seen.add(law)
+        rows = [_row(panel, point) for panel in members for point in panel.points]
+        if rows:
+            heading = members[0].limit.split(":")[0]
+            parts.append("\n".join(["", f"## {heading}", "", law, "", *COLUMNS, *rows, ""]))
     parts += [_finite(panel) for panel in panels if panel.limit == APPROACH]
     return "".join(parts)
 
@@ -52,28 +55,14 @@ def _summary(points: Sequence[Point]) -> str:
     return f"\n**{told}**" + (f" What fails: {failing}." if failing else "") + "\n"
 
 
-def _heading(panels: Sequence[Panel]) -> str:
-    return panels[0].limit.split(":")[0]
-
-
-def _table(points: Sequence[Point]) -> str:
-    lines = [
-        "| quantity | where | theory | engine | residual | standard error | allowed | verdict |",
-        "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |",
-    ]
-    for p in points:
-        error = f"{p.error:.2g}" if p.error else "none"
-        lines.append(
-            f"| {_name(p)} | {p.where} | {p.expected:.5g} | {p.engine:.5g} | {p.residual:+.2g} "
-            f"| {error} | {p.allowed:.2g} | {p.verdict} |"
-        )
-    return "\n".join(lines)
-
-
-def _name(point: Point) -> str:
-    """Return the quantity, after the name of the law where it is another than the chapter's."""
-    special = point.limit.startswith(("Erlang", "Little", "Each", "Without"))
-    return f"{point.limit}: {point.quantity}" if special else point.quantity
+def _row(panel: Panel, p: Point) -> str:
+    """Return a row of a table; a law other than the panel's is named."""
+    name = p.quantity if p.limit == panel.limit else f"{p.limit}: {p.quantity}"
+    error = f"{p.error:.2g}" if p.error else "none"
+    return (
+        f"| {name} | {p.where} | {p.expected:.5g} | {p.engine:.5g} | {p.residual:+.2g} "
+        f"| {error} | {p.allowed:.2g} | {p.verdict} |"
+    )
 
 
 def _finite(panel: Panel) -> str:
