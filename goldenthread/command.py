@@ -6,20 +6,34 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
+
+
+class _Commands(TyperGroup):
+    """The commands, any of which Ctrl-C ends with one line."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            typer.echo(f"goldenthread: stopped; {str(stop) or 'nothing was written'}", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
 
 app = typer.Typer(
     name="goldenthread",
+    cls=_Commands,
     help="How public policy travels: from a national priority to a life and back up as a report.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
@@ -58,8 +72,12 @@ def run(
     ] = None,
     seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
     out: Annotated[
-        Path | None,
-        typer.Option(help="Results folder, new or empty.", show_default="a new one below results"),
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Results folder, new or empty.",
+            show_default="a new one below results",
+        ),
     ] = None,
     workers: Annotated[
         int | None,
@@ -114,6 +132,14 @@ def parameters(
     from goldenthread.listing import list_parameters
 
     list_parameters(markdown=markdown)
+
+
+@app.command()
+def outcomes(debug: Debug = False) -> None:
+    """List every outcome that a scenario can expect to rise or fall: unit, better, meaning."""
+    from goldenthread.listing import list_outcomes
+
+    list_outcomes()
 
 
 def main() -> None:

@@ -98,6 +98,7 @@ def test_own_councils_are_used(command: Run, small: Path, tmp_path: Path) -> Non
         (["run", "austerity", "--out", "full"], "not empty"),
         (["run", "austerity", "--out", "full/file/below"], "below"),
         (["run", "austerity", "--out", "/proc/below"], "/proc/below"),
+        (["run", "austerity", "--out", ""], "the name of the results folder is blank"),
         (["run", "austerity", "--no-such-option"], "--no-such-option"),
         (["run", "austerity", "--json", "--quiet"], "--quiet"),
         (["run"], "NAME_OR_FILE"),
