@@ -17,7 +17,7 @@ INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 class _Commands(TyperGroup):
     """The commands, any of which Ctrl-C ends with one line."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as stop:
@@ -136,7 +136,7 @@ def parameters(
 
 @app.command()
 def outcomes(debug: Debug = False) -> None:
-    """List every outcome that a scenario can expect to rise or fall: unit, better, meaning."""
+    """List every outcome: unit, which way is better, meaning."""
     from goldenthread.listing import list_outcomes
 
     list_outcomes()

@@ -139,7 +139,7 @@ def test_a_folder_that_cannot_be_made_is_refused(place: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("blank", ["", " "])
 def test_a_blank_name_is_refused(blank: str) -> None:
-    with pytest.raises(InputError, match="is blank. Name a folder, or leave it out"):
+    with pytest.raises(InputError, match=r"is blank\. Name a folder, or leave it out"):
         checked_folder(blank, "x")
 
 
