@@ -62,10 +62,9 @@ def points(estimate: Estimate) -> str:
 
 
 def _in_percent(estimate: Estimate) -> tuple[str, str, str]:
-    shares = [100 * share for share in (estimate.mean, estimate.low, estimate.high)]
-    digits = decimals(*shares, most=1)
-    mean, low, high = (written(share, digits) for share in shares)
-    return mean, low, high
+    mean, low, high = (100 * share for share in (estimate.mean, estimate.low, estimate.high))
+    digits = decimals(*((low, high) if estimate.bounded else (mean,)), most=1)
+    return written(mean, digits), written(low, digits), written(high, digits)
 
 
 def _rounds_up(size: float, digits: int) -> bool:

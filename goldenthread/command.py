@@ -35,6 +35,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+    ),
+]
+Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
+Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
+Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
@@ -58,19 +67,12 @@ def _options(
 
 @app.command()
 def run(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
-        ),
-    ],
+    scenario: ScenarioName,
     replicates: Annotated[
         int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
     ] = 20,
-    years: Annotated[
-        float | None, typer.Option(help="Years observed.", show_default="the scenario's")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
+    years: Years = None,
+    seed: Seed = 1,
     out: Annotated[
         str | None,
         typer.Option(
@@ -83,9 +85,7 @@ def run(
         int | None,
         typer.Option(help="Replicates run at a time.", show_default="one per processor"),
     ] = None,
-    councils: Annotated[
-        Path | None, typer.Option(help="CSV file of your own councils, a row each.")
-    ] = None,
+    councils: Councils = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print the findings as one JSON document.")
     ] = False,
@@ -111,6 +111,23 @@ def run(
             output="json" if json else "path" if quiet else "report",
         )
     )
+
+
+@app.command()
+def profile(
+    scenario: ScenarioName,
+    years: Years = None,
+    seed: Seed = 1,
+    councils: Councils = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the profile as one JSON document.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Time one replicate on one thread, stage by stage of the week."""
+    from goldenthread.profiling import show_profile
+
+    show_profile(scenario, years=years, seed=seed, councils=councils, as_json=json)
 
 
 @app.command()

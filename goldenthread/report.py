@@ -107,17 +107,18 @@ def _outcome_cells(row: Comparison) -> list[Text]:
 
 def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
     """Return mean and interval with the same number of decimals, ``least`` or more."""
-    mean, low, high = estimate.mean, estimate.low, estimate.high
-    digits = decimals(mean, low, high, least=least)
-    interval = f"{written(low, digits)} to {written(high, digits)}" if estimate.bounded else "none"
-    return written(mean, digits), interval
+    if not estimate.bounded:
+        return written(estimate.mean, decimals(estimate.mean, least=least)), "none"
+    digits = decimals(estimate.low, estimate.high, least=least)
+    interval = f"{written(estimate.low, digits)} to {written(estimate.high, digits)}"
+    return written(estimate.mean, digits), interval
 
 
 def _expectations(console: Console, result: Result) -> None:
     if not result.checks:
         return
-    whose = "the full scenario" if departures(result.design) else "the scenario"
-    heading(console, f"What {whose} expects of this difference")
+    of_what = " of the unchanged run" if departures(result.design) else ""
+    heading(console, f"What the scenario expects{of_what}")
     labels = {row.outcome.name: row.outcome.label for row in result.comparisons}
     table = new_table(console, "outcome", "expected to", "the model")
     for each in result.checks:
