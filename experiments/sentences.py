@@ -44,6 +44,8 @@ def passed_on(hop: Hop) -> str:
     share = hop.passthrough
     if not share.bounded:
         return "no interval"
+    if hop.state == "whole" and share.mean > 1.0:
+        return "passes about all"
     return f"passes {_alone(share)}" if share.sign else "nothing clear"
 
 

@@ -261,4 +261,6 @@ def _hop(before: Estimate, index: int, elasticities: Floats, thresholds: Thresho
         reason = "what arrived at the link before runs against the lever"
     elif state == "amplified":
         reason = "more moves on than came in"
+    elif state == "whole" and passthrough.mean > 1.0:
+        reason = "about all that came in moves on, not clearly more"
     return Hop(NAMES[index], NAMES[index + 1], passthrough, state, reason)

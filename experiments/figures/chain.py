@@ -84,7 +84,7 @@ def _draw_station(axes: Axes, link: Link, station: Station) -> None:
     arrived = "100 %" if station is STATIONS[0] else percent(link.elasticity)
     for words, offset, size, colour, weight in (
         (station.name, 0.21, "station", INK, "bold"),
-        (arrived, 0.0, "station" if len(arrived) < 17 else "text", INK, "normal"),
+        (arrived, 0.0, "station" if len(arrived) < 19 else "text", INK, "normal"),
         (station.quantity, -0.19, "small", QUIET, "normal"),
     ):
         axes.text(edge, y + offset, words, fontsize=POINTS[size], color=colour,  # type: ignore[index]
