@@ -8,7 +8,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from experiments.figures.house_style import BAND, INK, PAPER, POINTS, QUIET, plain_words
 from experiments.figures.strand import Point, draw_channel, draw_strand, width_of
-from experiments.sentences import bypass_in_words, ends_in_words, passed_on
+from experiments.phrases import bypass_in_words, ends_in_words, passed_on
 from experiments.stations import STATIONS, Station
 from experiments.wording import percent
 
