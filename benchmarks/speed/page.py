@@ -8,8 +8,8 @@ from typing import Any
 
 HEADER = """# Performance
 
-Made by `make bench`; the raw figures are in [performance.json](performance.json). Seconds depend on
-the machine; ratios, taken in turn within one process, less so.
+Made by `make bench`; the raw figures are in [performance.json](performance.json). Seconds
+depend on the machine; ratios, taken in turn within one process, less so.
 
 {machine}
 
@@ -17,15 +17,16 @@ the machine; ratios, taken in turn within one process, less so.
 
 VERSUS = """## Against the twin, and against the least there is to do
 
-The *twin* is the same model in plain Mesa, an object per agent ([verification.md](verification.md)); both
-make the same decisions. The *floor* is a compiled loop that reads and writes each citizen's record once
-a step and makes one keyed draw for it. Nanoseconds are per citizen and step, half a year after the
-start of a world; the medians of {turns} turns.
+The *twin* is the same model in plain Mesa, an object per agent
+([verification.md](verification.md)); both make the same decisions. The *floor* is a compiled loop
+that reads and writes each citizen's record once a step and makes one keyed draw for it.
+Nanoseconds are per citizen and step, half a year after the start of a world; the medians of
+{turns} turns.
 
 {table}
 
-From the smallest to the largest world the time of a step grows with the number of citizens to the power
-of {engine:.2f} for the engine and {twin:.2f} for the twin.
+From the smallest to the largest world the time of a step grows with the number of citizens to
+the power of {engine:.2f} for the engine and {twin:.2f} for the twin.
 
 """
 
@@ -39,8 +40,8 @@ Ten years in weeks, compiled and built beforehand.
 
 STUDIES = """## Many runs at a time
 
-Runs of ten years per second: in one thread, in as many threads of one process as there are processors,
-and in as many processes.
+Runs of ten years per second: in one thread, in as many threads of one process as there are
+processors, and in as many processes.
 
 {table}
 

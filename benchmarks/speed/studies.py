@@ -44,7 +44,9 @@ def study(authorities: int, workers: int, runs: int = 12, turns: int = 3) -> Stu
         pools: tuple[Executor, ...] = (one, threads, processes)
         for pool in pools:
             _runs_per_second(pool, authorities, 2 * workers)
-        taken = [[_runs_per_second(pool, authorities, runs) for pool in pools] for _ in range(turns)]
+        taken = [
+            [_runs_per_second(pool, authorities, runs) for pool in pools] for _ in range(turns)
+        ]
     rates = [median(column) for column in zip(*taken, strict=True)]
     return Study(authorities, world.citizens, workers, *rates)
 
