@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -52,6 +53,26 @@ class DisagreementError(Exception):
     def __init__(self, mismatch: Mismatch) -> None:
         super().__init__(str(mismatch))
         self.mismatch = mismatch
+
+
+class Seen:
+    """Remembers what has been compared last, so that no stage pays for what it left alone."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[np.ndarray, tuple[Any, ...]]] = {}
+
+    def changed(self, name: str, engine: np.ndarray, twin: tuple[Any, ...]) -> bool:
+        """Return whether either model has touched a field since this was asked last."""
+        last = self._last.get(name)
+        if last is not None and twin == last[1] and np.array_equal(engine, last[0]):
+            return False
+        self._last[name] = engine.copy(), _frozen(twin)
+        return True
+
+
+def _frozen(column: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a column that does not change with the agents: lists by domain are copied."""
+    return tuple(list(v) if isinstance(v, list) else v for v in column)
 
 
 @dataclass

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-import numpy as np
-
 from benchmarks.twin import TwinModel
 from sim.state import State
 
@@ -60,17 +58,15 @@ class Part:
     fields: tuple[str, ...]
     readers: Mapping[str, Callable[[Any], Any]]
 
-    def values(self) -> dict[str, np.ndarray]:
-        """Return the twin's values of each field, a row per agent."""
+    def columns(self) -> dict[str, tuple[Any, ...]]:
+        """Return the twin's values of each field, one per agent."""
         plain = [field for field in self.fields if field not in self.readers]
         read = attrgetter(*plain)
-        columns = zip(*[read(agent) for agent in self.agents], strict=True)
-        values = {
-            field: np.array(column) for field, column in zip(plain, columns, strict=True)
-        }
+        rows = [read(agent) for agent in self.agents]
+        columns = dict(zip(plain, zip(*rows, strict=True), strict=True))
         for field, reader in self.readers.items():
-            values[field] = np.array([reader(agent) for agent in self.agents])
-        return values
+            columns[field] = tuple(reader(agent) for agent in self.agents)
+        return columns
 
 
 def parts(twin: TwinModel, state: State) -> list[Part]:
@@ -91,8 +87,7 @@ def parts(twin: TwinModel, state: State) -> list[Part]:
         "citizens": list(twin.citizens),
     }
     return [
-        Part(name, agents[name], _compared(name, state), readers.get(name, {}))
-        for name in LEFT_OUT
+        Part(name, agents[name], _compared(name, state), readers.get(name, {})) for name in LEFT_OUT
     ]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from benchmarks.docking.compare import Comparer, DisagreementError, Mismatch
+from benchmarks.docking.compare import Comparer, DisagreementError, Mismatch, Seen
 from benchmarks.docking.fields import Part, parts, settings_parts
 from benchmarks.twin import TwinModel
 from sim.changes import Change
+from sim.declaration import DOMAINS
 from sim.model import PolicyModel
 from sim.state import State
 from sim.world import World
@@ -95,9 +96,7 @@ def dock(arrangement: Arrangement) -> Result:
     except DisagreementError as error:
         mismatch = error.mismatch
     comparer = pair.comparer
-    return Result(
-        arrangement.name, pair.engine.steps, comparer.compared, comparer.worst, mismatch
-    )
+    return Result(arrangement.name, pair.engine.steps, comparer.compared, comparer.worst, mismatch)
 
 
 class _Pair:
@@ -107,6 +106,7 @@ class _Pair:
         self.engine: PolicyModel = arrangement.build(PolicyModel)
         self.twin: TwinModel = arrangement.build(TwinModel)
         self.comparer = Comparer()
+        self._seen = Seen()
         self.parts = parts(self.twin, self.engine.state)
         stages = self.twin.stages
         names = self.engine.week.names
@@ -140,11 +140,13 @@ class _Pair:
             self._compare(part, state)
 
     def _compare(self, part: Part, state: State) -> None:
+        def who(row: int) -> str:
+            return self._who(part.name, row)
+
         records = getattr(state, part.name)
-        for field_name, values in part.values().items():
-            self.comparer.check(
-                field_name, records[field_name], values, lambda row: self._who(part.name, row)
-            )
+        for name, column in part.columns().items():
+            if self._seen.changed(f"{part.name}.{name}", records[name], column):
+                self.comparer.check(name, records[name], np.array(column), who)
 
     def compare_ledgers(self) -> None:
         """Compare every column of both ledgers."""
@@ -153,16 +155,21 @@ class _Pair:
         for place in ledger.authorities:
             quarter, name = place
             row = self.engine.world.names.index(name)
-            sums = {**ledger.authorities[place], "durations": ledger.durations[place]}
-            self._compare_row(state.authority_ledger[quarter, row], sums, f"{name}, {place}")
-            for k, cell in enumerate(state.domain_ledger[quarter, row]):
-                self._compare_row(cell, ledger.domains[quarter, name, k], f"{name}, {place}, {k}")
+            who = f"{name} in quarter {quarter}"
+            engine = state.authority_ledger[quarter, row]
+            self._compare_sums(engine, ledger.authorities[place], who)
+            self._check("durations", engine["durations"], ledger.durations[place], who)
+            for k, domain in enumerate(DOMAINS):
+                engine = state.domain_ledger[quarter, row, k]
+                self._compare_sums(engine, ledger.domains[quarter, name, k], f"{domain}, {who}")
 
-    def _compare_row(self, row: np.void, sums: dict[str, Any], who: str) -> None:
+    def _compare_sums(self, row: np.void, sums: Mapping[str, float], who: str) -> None:
         for column in row.dtype.names or ():
-            engine = np.atleast_1d(row[column])
-            twin = np.atleast_1d(np.array(sums[column]))
-            self.comparer.check(column, engine, twin, lambda _: who)
+            if column != "durations":
+                self._check(column, row[column], sums[column], who)
+
+    def _check(self, column: str, engine: Any, twin: Any, who: str) -> None:
+        self.comparer.check(column, np.atleast_1d(engine), np.atleast_1d(twin), lambda _: who)
 
     def _who(self, part: str, row: int) -> str:
         """Return how to find a record."""
