@@ -44,7 +44,7 @@ def _readable(**parts: Any) -> State:
 
 def main() -> int:
     """Dock, and print what it came to."""
-    sim.build.State = _readable  # type: ignore[assignment,misc]
+    sim.build.State = _readable
     result = dock(
         Arrangement(
             "uncompiled",

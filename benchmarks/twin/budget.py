@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from benchmarks.twin.arithmetic import positive
 from benchmarks.twin.draws import Purpose
-from benchmarks.twin.worker import Post
-
-if TYPE_CHECKING:
-    from benchmarks.twin.manager import LocalManager
-    from benchmarks.twin.worker import StreetLevelBureaucrat
+from benchmarks.twin.worker import Post, StreetLevelBureaucrat
 
 MOST_OF_BUDGET = 0.4
 """Largest share of the budget that training, or analytics, can take."""
@@ -34,7 +29,7 @@ class Budget:
         Permanent staff who began, and who left, in this step.
     """
 
-    def set_up_budget(self: LocalManager, posts: int) -> None:
+    def set_up_budget(self, posts: int) -> None:
         """Begin with the money that pays for the posts there are (ODD section 5)."""
         settings = self.settings
         for_posts = (1 - settings.training_share - settings.analytics_share) * (
@@ -48,7 +43,7 @@ class Budget:
         self.asked_posts = self.required_posts = 1.5 * posts
         self.recruits = self.leavers = 0
 
-    def fund_posts(self: LocalManager) -> None:
+    def fund_posts(self) -> None:
         """Divide the budget, move the establishment, fill vacancies, pay."""
         self.recruits = self.leavers = 0
         self._divide_budget()
@@ -56,7 +51,7 @@ class Budget:
         self._fill_vacancies()
         self._pay()
 
-    def _divide_budget(self: LocalManager) -> None:
+    def _divide_budget(self) -> None:
         """Squeeze training and analytics first; contracts and posts share the rest."""
         settings = self.settings
         granted = self.base_budget * self.grant
@@ -77,7 +72,7 @@ class Budget:
         self.posts_money = settings.establishment * left_for_posts
         self.budget = granted + self.posts_money - left_for_posts
 
-    def _move_establishment(self: LocalManager) -> None:
+    def _move_establishment(self) -> None:
         """Add or cut posts once the money, or the need for them, has moved by a whole one."""
         delay = self.settings.establishment_delay
         self.asked_posts = self.clock.moved(self.asked_posts, self.required_posts, delay)
@@ -88,21 +83,21 @@ class Budget:
             self._add_posts(goal)
             self._cut_posts(goal)
 
-    def _add_posts(self: LocalManager, goal: int) -> None:
+    def _add_posts(self, goal: int) -> None:
         """Open vacancies from the lowest number up, until there are ``goal`` posts."""
         for worker in self.workers:
             if self.funded_posts < goal and worker.status == Post.UNFUNDED:
                 worker.status = Post.VACANT
                 self.funded_posts += 1
 
-    def _cut_posts(self: LocalManager, goal: int) -> None:
+    def _cut_posts(self, goal: int) -> None:
         """Cut vacant posts, then agency staff, then permanent staff, the newest number first."""
         for status in (Post.VACANT, Post.AGENCY, Post.PERMANENT):
             for worker in reversed(list(self.workers)):
                 if self.funded_posts > goal and worker.status == status:
                     self._cut(worker)
 
-    def _cut(self: LocalManager, worker: StreetLevelBureaucrat) -> None:
+    def _cut(self, worker: StreetLevelBureaucrat) -> None:
         """Close a post; who holds it has to go."""
         self.leavers += worker.status == Post.PERMANENT
         if worker.filled:
@@ -110,7 +105,7 @@ class Budget:
         worker.status = Post.UNFUNDED
         self.funded_posts -= 1
 
-    def _fill_vacancies(self: LocalManager) -> None:
+    def _fill_vacancies(self) -> None:
         """Recruit permanent staff after a delay, and let agency staff cover in between."""
         settings, clock = self.settings, self.clock
         speed = settings.recruitment / (settings.recruitment_delay * self.labour_market)
@@ -130,7 +125,7 @@ class Budget:
             ):
                 worker.begin(Post.AGENCY)
 
-    def _pay(self: LocalManager) -> None:
+    def _pay(self) -> None:
         """Pay staff; what is left of the money for posts may be negative."""
         permanent = sum(worker.status == Post.PERMANENT for worker in self.workers)
         agency = sum(worker.status == Post.AGENCY for worker in self.workers)

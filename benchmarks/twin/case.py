@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from benchmarks.twin.arithmetic import diminishing
 from benchmarks.twin.draws import Purpose
-
-if TYPE_CHECKING:
-    from benchmarks.twin.citizen import Citizen
 
 NEVER = -1.0e9
 """Week of what has not happened."""
@@ -52,7 +48,7 @@ class Case:
         Share of the need's course that this week's work turned for the better.
     """
 
-    def open_file(self: Citizen) -> None:
+    def open_file(self) -> None:
         """Start without a case."""
         self.task = Task.NONE
         self.task_left = 0.0
@@ -64,7 +60,7 @@ class Case:
         self.relational_hours = 0.0
         self.progress = 0.0
 
-    def begin_assessment(self: Citizen) -> None:
+    def begin_assessment(self) -> None:
         """Call for an assessment, with a deadline (rule 4)."""
         settings = self.settings
         self.task = Task.ASSESSMENT
@@ -72,7 +68,7 @@ class Case:
         score = self.draws.normal(self.referral, Purpose.ASSESSMENT_HOURS)
         self.task_left = settings.assessment_hours * math.exp(settings.assessment_spread * score)
 
-    def begin_review_when_due(self: Citizen) -> None:
+    def begin_review_when_due(self) -> None:
         """Call for a review once its deadline comes into sight (rule 10)."""
         settings = self.settings
         if self.task == Task.NONE and self.clock.now >= self.task_due - settings.deadline_weeks:
@@ -81,17 +77,17 @@ class Case:
             self.task_left = settings.review_hours * math.exp(settings.assessment_spread * score)
 
     @property
-    def weeks_left(self: Citizen) -> float:
+    def weeks_left(self) -> float:
         """Weeks until the deadline of the task."""
         return self.task_due - self.clock.now
 
-    def begin_week(self: Citizen) -> None:
+    def begin_week(self) -> None:
         """Nobody has worked on the case this week yet."""
         self.contact = Contact.NOT_SEEN
         self.task_hours = 0.0
         self.relational_hours = 0.0
 
-    def work_on_task(self: Citizen, hours: float, skill: float) -> None:
+    def work_on_task(self, hours: float, skill: float) -> None:
         """Put so many hours a week into the task; when it is finished, only those it took.
 
         Rule 10. What is paced to end now does not go on because of a rounding error.
@@ -108,7 +104,7 @@ class Case:
         self.task_left = 0.0
         self.task = Task.NONE
 
-    def be_helped(self: Citizen, skill: float, goal: float) -> None:
+    def be_helped(self, skill: float, goal: float) -> None:
         """Let this week's work reduce the need and prevent deterioration (rule 11)."""
         settings, chance = self.settings, self.clock.chance
         effect = self._effect_of_work()
@@ -123,7 +119,7 @@ class Case:
         self.progress = gained / (gained + worsening) if gained > 0 else 0.0
         self.manager.count_work(self, gained - prevented, prevented)
 
-    def _effect_of_work(self: Citizen) -> float:
+    def _effect_of_work(self) -> float:
         """Return the share of the possible effect: recorded work counts as far as it is valid."""
         settings = self.settings
         with_citizen = self.relational_hours if self.contact == Contact.SEEN else 0.0
@@ -132,13 +128,13 @@ class Case:
         validity = settings.measure_validity
         return validity * recorded + (1 - validity) * relational
 
-    def _engagement(self: Citizen) -> float:
+    def _engagement(self) -> float:
         """Return how far the citizen works along: trust, and joint work, make it more."""
         floor = self.settings.engagement_floor
         engaged = floor + (1 - floor) * self.trust
         return engaged + 0.5 * self.settings.coproduction * (1 - engaged)
 
-    def early_closing_chance(self: Citizen) -> float:
+    def early_closing_chance(self) -> float:
         """Return the chance that the case is closed with the need unmet (rule 14)."""
         settings = self.settings
         overload = 0.0
@@ -147,7 +143,7 @@ class Case:
         push = settings.closing_load * overload + settings.closing_pressure * self.manager.pressure
         return self.clock.chance(settings.early_closing * math.exp(push))
 
-    def close_if_done(self: Citizen) -> None:
+    def close_if_done(self) -> None:
         """Close the case when the need is met, or early, after the assessment (rule 14)."""
         if self.need < self.settings.need_floor:
             self._take_off_the_books()
@@ -160,7 +156,7 @@ class Case:
             self.be_unserved()
             self.manager.closed_early += 1
 
-    def _take_off_the_books(self: Citizen) -> None:
+    def _take_off_the_books(self) -> None:
         """End the case; an assessment that still runs is finished with it."""
         if self.task == Task.ASSESSMENT:
             self.finished = Task.ASSESSMENT

@@ -11,7 +11,6 @@ from benchmarks.twin.draws import Purpose
 
 if TYPE_CHECKING:
     from benchmarks.twin.citizen import Citizen
-    from benchmarks.twin.worker import StreetLevelBureaucrat
 
 LONGEST_STRETCH = 2.0
 """Most by which slack lengthens the time given to a case, as a multiple of the norm."""
@@ -47,7 +46,7 @@ class Casework:
         Cases seen this week, and encounters that the citizen rejected.
     """
 
-    def set_up_desk(self: StreetLevelBureaucrat) -> None:
+    def set_up_desk(self) -> None:
         """Begin without cases (ODD section 5)."""
         self.caseload: list[Citizen] = []
         self.case_list: list[Citizen] = []
@@ -64,58 +63,55 @@ class Casework:
     # Getting cases: rule 7.
 
     @property
-    def cases(self: StreetLevelBureaucrat) -> int:
+    def cases(self) -> int:
         """Number of open cases."""
         return len(self.caseload)
 
     @property
-    def assessing(self: StreetLevelBureaucrat) -> int:
+    def assessing(self) -> int:
         """Open cases whose assessment is still to do."""
         return sum(citizen.task == Task.ASSESSMENT for citizen in self.caseload)
 
     @property
-    def listed(self: StreetLevelBureaucrat) -> int:
+    def listed(self) -> int:
         """Cases that this week was planned for."""
         return len(self.case_list)
 
-    def draw_for_ties(self: StreetLevelBureaucrat) -> None:
+    def draw_for_ties(self) -> None:
         """Draw the number that decides between equally busy workers."""
         self.tie = self.post_draws.uniform(self.clock.step, Purpose.ALLOCATE)
 
     @property
-    def capacity(self: StreetLevelBureaucrat) -> float:
+    def capacity(self) -> float:
         """Hours a week that can carry cases: fewer for a starter."""
         return max(self.nominal_hours * self.starter_factor, 0.01)
 
-    def busyness_with_one_more(self: StreetLevelBureaucrat) -> float:
+    def busyness_with_one_more(self) -> float:
         """Return how busy one more case would make the worker, new cases counted extra."""
         if not self.filled or self.absent:
             return math.inf
         extra = self.settings.new_case_burden * (self.assessing + 1)
         return (self.cases + extra + 1) * self.norm / self.capacity
 
-    def has_room(self: StreetLevelBureaucrat) -> bool:
+    def has_room(self) -> bool:
         """Return whether one more case keeps the caseload below the ceiling."""
         load = (self.cases + 1) * self.norm / self.capacity
         return load <= self.settings.allocation_ceiling
 
     # Facing the week: rules 8 to 10, stage 8.
 
-    def list_cases(self: StreetLevelBureaucrat) -> None:
+    def list_cases(self) -> None:
         """Look at the open cases; reviews that have come into sight are opened."""
         self.case_list = list(self.caseload)
         for citizen in self.case_list:
             citizen.begin_review_when_due()
-        self.mean_weight = sum(self._weight(citizen) for citizen in self.case_list) / max(
-            self.listed, 1
-        )
+        weights = sum(self._weight(citizen) for citizen in self.case_list)
+        self.mean_weight = weights / max(self.listed, 1)
 
-    def _weight(self: StreetLevelBureaucrat, citizen: Citizen) -> float:
+    def _weight(self, citizen: Citizen) -> float:
         return self.manager.case_weight[citizen.domain]
 
-    def set_nominal_hours(
-        self: StreetLevelBureaucrat, share_taken: float, trainer: float, hours_taken: float
-    ) -> None:
+    def set_nominal_hours(self, share_taken: float, trainer: float, hours_taken: float) -> None:
         """Set the casework hours of a week without absence (rule 8).
 
         Parameters
@@ -135,7 +131,7 @@ class Casework:
         contract = settings.contract_hours
         self.nominal_hours = max(contract * share - hours_taken, 0.02 * contract)
 
-    def cope(self: StreetLevelBureaucrat) -> None:
+    def cope(self) -> None:
         """Set work pressure, time per case, overtime and the share for tasks (rules 8 and 10)."""
         settings = self.settings
         self.available_hours = self.budget_hours = 0.0
@@ -160,7 +156,7 @@ class Casework:
 
     # The week itself: rules 9 to 12, stage 9.
 
-    def do_casework(self: StreetLevelBureaucrat) -> None:
+    def do_casework(self) -> None:
         """Spend the hours on cases, from the highest score down."""
         self.task_hours = self.relational_hours = 0.0
         self.seen = self.rejected = 0
@@ -176,30 +172,30 @@ class Casework:
             citizen.be_helped(self._skill, self.goal)
 
     @property
-    def _skill(self: StreetLevelBureaucrat) -> float:
+    def _skill(self) -> float:
         return self.knowledge * self.starter_factor
 
-    def _score(self: StreetLevelBureaucrat, citizen: Citizen) -> float:
+    def _score(self, citizen: Citizen) -> float:
         """Return how much speaks for seeing a citizen: need, or plan and deadline (rule 9)."""
         discretion = self.manager.discretion
         planned = DOMAIN_COUNT * self.manager.plan[citizen.domain]
         deadline = self._urgency(citizen) * self._ease(citizen)
         return discretion * citizen.need + (1 - discretion) * planned * deadline
 
-    def _urgency(self: StreetLevelBureaucrat, citizen: Citizen) -> float:
+    def _urgency(self, citizen: Citizen) -> float:
         """Return how near the deadline is, 0-1; nothing is urgent any more once it has passed."""
         if citizen.task == Task.NONE or citizen.weeks_left <= 0:
             return 0.0
         return math.exp(-citizen.weeks_left / self.settings.urgency_horizon)
 
-    def _ease(self: StreetLevelBureaucrat, citizen: Citizen) -> float:
+    def _ease(self, citizen: Citizen) -> float:
         """Return how easily the deadline is met, 0-1."""
         if citizen.task_left <= 0:
             return 1.0
         possible = positive(citizen.weeks_left) * self.settings.task_hours_ceiling
         return min(1.0, possible / citizen.task_left)
 
-    def _see_cases(self: StreetLevelBureaucrat) -> list[Citizen]:
+    def _see_cases(self) -> list[Citizen]:
         """See citizens until the week is full; from the first that does not fit, none (rule 9)."""
         used = 0.0
         for citizen in self.case_list:
@@ -210,7 +206,7 @@ class Casework:
             self._meet(citizen, hours)
         return self.case_list[: self.seen]
 
-    def _meet(self: StreetLevelBureaucrat, citizen: Citizen, hours: float) -> None:
+    def _meet(self, citizen: Citizen, hours: float) -> None:
         """Meet a citizen, who may reject the encounter (rule 12); share out the hours (rule 10)."""
         settings = self.settings
         self.seen += 1
@@ -228,7 +224,7 @@ class Casework:
         self.task_hours += hours - citizen.relational_hours
         self.relational_hours += citizen.relational_hours
 
-    def _do_tasks(self: StreetLevelBureaucrat, seen: list[Citizen]) -> float:
+    def _do_tasks(self, seen: list[Citizen]) -> float:
         """Spend the pool of hours for tasks; return what no task needed (rule 10)."""
         pool = self.task_hours
         for citizen in seen:
@@ -237,7 +233,7 @@ class Casework:
                 pool -= citizen.task_hours
         return pool
 
-    def _paced_hours(self: StreetLevelBureaucrat, citizen: Citizen) -> float:
+    def _paced_hours(self, citizen: Citizen) -> float:
         """Return the hours that are meant for a task, so that it ends when it should (rule 10)."""
         settings, manager = self.settings, self.manager
         if citizen.weeks_left <= 0:
@@ -249,7 +245,7 @@ class Casework:
         weeks = max(citizen.weeks_left - ahead, self.clock.weeks)
         return min(citizen.task_left / self._skill / weeks, settings.task_hours_ceiling)
 
-    def _fill_up(self: StreetLevelBureaucrat, seen: list[Citizen], spare: float) -> None:
+    def _fill_up(self, seen: list[Citizen], spare: float) -> None:
         """Spread hours that no task needed over the cases seen: records grow with them."""
         with_citizens = 1 - self.task_share
         for citizen in seen:

@@ -11,7 +11,6 @@ from benchmarks.twin.draws import Purpose
 
 if TYPE_CHECKING:
     from benchmarks.twin.citizen import Citizen
-    from benchmarks.twin.manager import LocalManager
     from benchmarks.twin.worker import StreetLevelBureaucrat
 
 
@@ -31,7 +30,7 @@ class FrontDoor:
         Citizens left waiting after allocation.
     """
 
-    def set_up_front_door(self: LocalManager) -> None:
+    def set_up_front_door(self) -> None:
         """Begin with an empty queue."""
         self.threshold = self.settings.base_threshold
         self.with_providers: list[Citizen] = []
@@ -39,11 +38,11 @@ class FrontDoor:
         self.abandoned = self.allocated = self.waiting = 0
 
     @property
-    def provider_cases(self: LocalManager) -> int:
+    def provider_cases(self) -> int:
         """Number of cases with outside providers."""
         return len(self.with_providers)
 
-    def set_threshold(self: LocalManager) -> None:
+    def set_threshold(self) -> None:
         """Raise the bar while there is too much work; let it come back slowly (rule 4)."""
         settings, years = self.settings, self.clock.years
         overload = positive(self.workload - 1)
@@ -52,7 +51,7 @@ class FrontDoor:
         raised = self.threshold + (1 - self.threshold) * rise
         self.threshold = raised - fall * (raised - settings.base_threshold)
 
-    def screen_and_allocate(self: LocalManager) -> None:
+    def screen_and_allocate(self) -> None:
         """Screen those who ask, let some of the waiting give up, allocate the neediest first."""
         self.referrals = self.re_referrals = self.refused = 0
         self.abandoned = self.allocated = 0
@@ -66,7 +65,7 @@ class FrontDoor:
             self._take_back_from_providers()
         self._allocate()
 
-    def _screen(self: LocalManager, citizen: Citizen) -> None:
+    def _screen(self, citizen: Citizen) -> None:
         """Refuse a need that looks too small; let the others wait, with an assessment to come."""
         now = self.clock.now
         self.referrals += 1
@@ -84,20 +83,20 @@ class FrontDoor:
             citizen.had_worker = False
             citizen.begin_assessment()
 
-    def _perhaps_lose(self: LocalManager, citizen: Citizen) -> None:
+    def _perhaps_lose(self, citizen: Citizen) -> None:
         """Let a waiting citizen run out of patience."""
         chance = self.clock.chance(1 / self.settings.patience)
         if citizen.draws.happens(chance, self.clock.step, Purpose.ABANDON):
             citizen.give_up_waiting()
             self.abandoned += 1
 
-    def _take_back_from_providers(self: LocalManager) -> None:
+    def _take_back_from_providers(self) -> None:
         """Let the cases of a contract that has no money join the queue."""
         for citizen in self.with_providers:
             citizen.wait()
         self.with_providers.clear()
 
-    def _allocate(self: LocalManager) -> None:
+    def _allocate(self) -> None:
         """Give waiting cases, neediest first, to providers or to the least busy worker."""
         queue = [citizen for citizen in self.citizens if citizen.status == Status.WAITING]
         self.workers.do("draw_for_ties")
@@ -118,14 +117,14 @@ class FrontDoor:
         self.waiting = sum(citizen.status == Status.WAITING for citizen in queue)
         self.allocated = len(queue) - self.waiting
 
-    def _goes_to_provider(self: LocalManager, citizen: Citizen) -> bool:
+    def _goes_to_provider(self, citizen: Citizen) -> bool:
         """Return whether the case is one for an outside provider."""
         return not citizen.had_worker and citizen.draws.happens(
             self.settings.provider_fragmentation, citizen.referral, Purpose.PROVIDER
         )
 
     def _least_busy(
-        self: LocalManager, busyness: dict[StreetLevelBureaucrat, float], urgent: bool
+        self, busyness: dict[StreetLevelBureaucrat, float], urgent: bool
     ) -> StreetLevelBureaucrat | None:
         """Return the least busy worker with room; room does not matter for the urgent.
 

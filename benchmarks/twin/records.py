@@ -11,7 +11,6 @@ from benchmarks.twin.draws import Purpose
 
 if TYPE_CHECKING:
     from benchmarks.twin.citizen import Citizen
-    from benchmarks.twin.manager import LocalManager
 
 FIRST_REPORT = 0.85
 """Share on time that everybody believes before anything has been recorded."""
@@ -40,7 +39,7 @@ class Records:
         What was reported in each step so far.
     """
 
-    def set_up_records(self: LocalManager) -> None:
+    def set_up_records(self) -> None:
         """Begin without records; everybody believes the first report."""
         self.caught = 0.0
         self.recent_redated = 0.0
@@ -51,13 +50,13 @@ class Records:
         self.reports: list[list[float]] = []
         self._start_counts_of_step()
 
-    def _start_counts_of_step(self: LocalManager) -> None:
+    def _start_counts_of_step(self) -> None:
         self.finished, self.finished_on_time = [0] * DOMAIN_COUNT, [0] * DOMAIN_COUNT
         self.recorded = self.redated = 0
         self.assessments = self.assessments_on_time = self.assessments_counted_on_time = 0
         self.durations = [0] * LONGEST_DURATION
 
-    def record_and_report(self: LocalManager) -> None:
+    def record_and_report(self) -> None:
         """Put finished tasks on record, some of them re-dated, and report a share by domain."""
         self.caught = self.clock.moved(self.caught, 0.0, self.settings.sanction_memory)
         self._start_counts_of_step()
@@ -68,7 +67,7 @@ class Records:
                 self._record(citizen, window)
         self._report()
 
-    def _let_counts_fade(self: LocalManager) -> None:
+    def _let_counts_fade(self) -> None:
         """Let a step pass over the counts of the last year."""
         fading = self.clock.fading
         self.recent_redated *= fading
@@ -78,7 +77,7 @@ class Records:
             for k in range(DOMAIN_COUNT):
                 counts[k] *= fading
 
-    def _redating_window(self: LocalManager) -> float:
+    def _redating_window(self) -> float:
         """Return by how many weeks a missed deadline is still re-dated: as far as it pays.
 
         A record re-dated earns the pressure it relieves; moving it costs the sanction to be
@@ -89,7 +88,7 @@ class Records:
         conscience = settings.integrity * self.integrity
         return (math.sqrt(sanction**2 + 2 * conscience * self.pressure) - sanction) / conscience
 
-    def _record(self: LocalManager, citizen: Citizen, window: float) -> None:
+    def _record(self, citizen: Citizen, window: float) -> None:
         """Count one finished task honestly, and put it on record as the authority does."""
         k = citizen.domain
         late = citizen.task_finished - citizen.task_due
@@ -112,7 +111,7 @@ class Records:
         citizen.finished = Task.NONE
         citizen.task_finished = NEVER
 
-    def _what_is_said(self: LocalManager, citizen: Citizen, on_time: bool) -> tuple[bool, bool]:
+    def _what_is_said(self, citizen: Citizen, on_time: bool) -> tuple[bool, bool]:
         """Return whether the record arrives, and whether it says on time: providers may err."""
         if citizen.had_worker:
             return True, on_time
@@ -122,9 +121,7 @@ class Records:
             return arrives, draws.happens(0.5, step, Purpose.PROVIDER_TIMELINESS)
         return arrives, on_time
 
-    def _record_assessment(
-        self: LocalManager, citizen: Citizen, said: bool, moved_by: float
-    ) -> None:
+    def _record_assessment(self, citizen: Citizen, said: bool, moved_by: float) -> None:
         """Count an assessment on record, and by the weeks it took according to the record."""
         self.assessments += 1
         self.assessments_on_time += said
@@ -132,7 +129,7 @@ class Records:
         weeks = citizen.task_finished - citizen.referred_at - moved_by
         self.durations[between(0, math.ceil(weeks) - 1, LONGEST_DURATION - 1)] += 1
 
-    def _report(self: LocalManager) -> None:
+    def _report(self) -> None:
         """Report each domain's share, with an error that persists for about a year."""
         settings = self.settings
         analytics = self.analytics_money / (settings.analytics_share * self.base_budget)
