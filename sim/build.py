@@ -65,7 +65,7 @@ def build(
         citizens=aligned_zeros(world.citizens, CITIZEN),
         case_list=np.zeros(world.citizens, np.int64),
         case_score=np.zeros(world.citizens),
-        queue=np.zeros(world.citizens, np.int64),
+        rows=np.zeros(world.citizens, np.int64),
         draws=np.zeros(world.citizens),
         reported_history=np.full((LONGEST_LAG_YEARS * steps_per_year + 1, count, K), FIRST_REPORT),
         deprivation_history=np.zeros((int(np.ceil(years)) + 2, count)),

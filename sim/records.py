@@ -11,6 +11,9 @@ from sim.declaration import DOMAINS
 K = len(DOMAINS)
 """Number of outcome domains."""
 
+ROUNDING = 1.0e-9
+"""Difference below which a week, a task or a chance counts as full."""
+
 REAL, WHOLE, FLAG = "f8", "i8", "i1"
 BY_DOMAIN, COUNT_BY_DOMAIN = "f8*", "i8*"
 

@@ -26,7 +26,7 @@ NUMBER = 8
 """Bytes of a number that stands outside a record."""
 
 LISTS_OF_CITIZENS = 4
-"""Case list, its scores, the queue and the draws."""
+"""Case list, its scores, the rows that a stage is about, and the draws."""
 
 
 def post_rows(posts: int) -> int:

@@ -49,8 +49,8 @@ class State(NamedTuple):
     """Rows of citizens with open cases, worker by worker, as of this week's plan."""
     case_score: np.ndarray
     """Score of each entry of the case list."""
-    queue: np.ndarray
-    """Rows of waiting citizens, authority by authority, while they are allocated."""
+    rows: np.ndarray
+    """Rows of the citizens that a stage is about, authority by authority."""
     draws: np.ndarray
     """A uniform number per citizen, for the decision that is being made."""
     reported_history: np.ndarray

@@ -3,11 +3,11 @@
 import math
 
 from sim.citizens import rules
-from sim.citizens.record import ASKING, NO_TASK, UNSERVED, WITHOUT_NEED
-from sim.compiled import inlined, stage
+from sim.citizens.record import ASKING, NO_TASK, UNREACHED, UNSERVED, WITHOUT_NEED
+from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, exponential, normal, uniform, uniforms
 from sim.rates import chance_in_step
-from sim.records import K
+from sim.records import ROUNDING, K
 
 
 @stage
@@ -22,6 +22,7 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         if clock.new_year:
             _drift(state, m)
+        healing = math.exp(-s.need_recovery * clock.dt)
         begin = manager.first_neighbourhood
         for n in range(begin, begin + manager.neighbourhoods):
             neighbourhood = state.neighbourhoods[n]
@@ -30,14 +31,14 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
             neighbourhood.hazard += rate * clock.dt
         for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
             citizen = state.citizens[i]
-            if citizen.status == WITHOUT_NEED:
-                if citizen.onset_at <= state.neighbourhoods[citizen.neighbourhood].hazard:
-                    begin_need(state, m, i)
-            else:
-                growth = rules.worsening_rate(s.need_worsening, citizen.need) - s.need_recovery
-                citizen.need = min(citizen.need * math.exp(growth * clock.dt), 1.0)
-                if citizen.status == UNSERVED and citizen.need < s.need_floor:
-                    end_need(state, m, i)
+            hazard = state.neighbourhoods[citizen.neighbourhood].hazard
+            grown = rules.deterioration(citizen.need, s.need_worsening, clock.dt)
+            citizen.need = min((citizen.need + grown) * healing, 1.0)
+            if citizen.onset_at <= hazard:
+                begin_need(state, m, i)
+            # One sum in place of two questions: a processor loses time where it cannot guess.
+            elif citizen.need + (citizen.status != UNSERVED) < s.need_floor:
+                end_need(state, m, i)
 
 
 @inlined
@@ -87,6 +88,7 @@ def begin_need(state, m, i):  # type: ignore[no-untyped-def]
         domain += 1
     citizen.domain = domain
     citizen.status = UNSERVED
+    citizen.onset_at = UNREACHED
     citizen.experience = citizen.expectation
 
 
@@ -114,21 +116,26 @@ def seek_help(state, first, last):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
         uniforms(draws, state.keys, manager.number, clock.step, Purpose.ASK)
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            citizen = state.citizens[i]
-            if citizen.status != UNSERVED:
-                continue
-            in_year = rules.asking_chance(
-                citizen.need,
-                citizen.trust,
-                s.seeking_base,
-                s.seeking_need,
-                s.seeking_trust,
-                s.administrative_burden,
-            )
-            draw = draws[citizen.number]
-            # The chance in a step is below dt * odds: this cheap bound settles most weeks.
-            if draw * (1.0 - in_year) < clock.dt * in_year and draw < chance_in_step(
-                in_year, clock.dt
-            ):
-                citizen.status = ASKING
+        # Nobody asks sooner than somebody with full need and full trust, by more than rounding.
+        highest = (1.0 + ROUNDING) * _chance_of_asking(s, 1.0, 1.0, clock.dt)
+        for number in range(manager.citizens):
+            if draws[number] < highest:
+                citizen = state.citizens[manager.first_citizen + number]
+                if citizen.status == UNSERVED and draws[number] < _chance_of_asking(
+                    s, citizen.need, citizen.trust, clock.dt
+                ):
+                    citizen.status = ASKING
+
+
+@compiled
+def _chance_of_asking(s, need, trust, dt):  # type: ignore[no-untyped-def]
+    """Return the chance that an unserved citizen asks in this step."""
+    in_year = rules.asking_chance(
+        need,
+        trust,
+        s.seeking_base,
+        s.seeking_need,
+        s.seeking_trust,
+        s.administrative_burden,
+    )
+    return chance_in_step(in_year, dt)

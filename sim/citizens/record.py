@@ -11,6 +11,9 @@ NO_TASK, ASSESSMENT, REVIEW = 0, 1, 2
 NEVER = -1.0e9
 """Week of something that has not happened."""
 
+UNREACHED = 1.0e9
+"""Reading of the hazard clock for somebody who has a need already."""
+
 FIELDS = [
     # What most stages look at comes first, and fills one line of the processor's cache.
     ("need", REAL, "need, 0-1; 0 for none"),
@@ -29,7 +32,6 @@ FIELDS = [
     ("finished", FLAG, "task finished this step: 0 none, 1 assessment, 2 review"),
     ("contact", FLAG, "this week: 0 not seen, 1 seen, 2 rejected the encounter"),
     ("refused", FLAG, "1 in the step of a refusal"),
-    ("listed", FLAG, "1 while the case stands in its worker's part of the case list"),
     ("had_worker", FLAG, "1 once a worker has held the present case"),
     # The second line: the case.
     ("referred_at", REAL, "week of the last referral"),
@@ -51,7 +53,6 @@ NEIGHBOURHOOD_FIELDS = [
     ("deprivation", REAL, "standard score against the authority's mean"),
     ("hazard", REAL, "hazard clock: needs arisen so far per citizen without one"),
     ("trust", REAL, "mean trust at the end of the last step"),
-    ("trust_sum", REAL, "sum of trust while it is counted"),
     ("preference", BY_DOMAIN, "log weight of each domain in what residents care about"),
 ]
 

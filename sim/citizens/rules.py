@@ -21,14 +21,14 @@ def starting_need(median, spread, score):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def worsening_rate(worsening, need):  # type: ignore[no-untyped-def]
-    """Return the yearly growth rate of an unmet need: ``4 * worsening * need * (1 - need)``.
+def deterioration(need, worsening, years):  # type: ignore[no-untyped-def]
+    """Return by how much a need grows: ``need * 4 * worsening * need * (1 - need) * years``.
 
-    Fastest in the middle. Together with a constant rate of healing it makes small needs heal and
-    larger ones grow to a chronic level: help that comes early prevents, help that is refused
-    comes back as failure demand.
+    The rate is highest in the middle. Together with a constant rate of healing it makes small
+    needs heal and larger ones grow to a chronic level: help that comes early prevents, help that
+    is refused comes back as failure demand.
     """
-    return 4.0 * worsening * need * (1.0 - need)
+    return need * 4.0 * worsening * need * (1.0 - need) * years
 
 
 @compiled

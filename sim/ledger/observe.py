@@ -1,8 +1,6 @@
 """Stage 15: the ledger takes down the step."""
 
-import numpy as np
-
-from sim.citizens.record import OPEN, STATUSES, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
+from sim.citizens.record import OPEN, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
 from sim.compiled import compiled, inlined, stage
 from sim.records import K
 from sim.reporting.record_and_report import LONGEST_DURATION
@@ -89,20 +87,28 @@ def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     trust = 0.0
     need = 0.0
-    counts = np.zeros(len(STATUSES), np.int64)
+    in_need = 0
+    unserved = 0
+    waiting = 0
+    open_cases = 0
+    provider_cases = 0
     for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
         citizen = state.citizens[i]
         trust += citizen.trust
         need += citizen.need
-        counts[citizen.status] += 1
+        in_need += citizen.status != WITHOUT_NEED
+        unserved += citizen.status == UNSERVED
+        waiting += citizen.status == WAITING
+        open_cases += citizen.status == OPEN
+        provider_cases += citizen.status == WITH_PROVIDER
     row.citizens += manager.citizens
     row.trust += trust
     row.need += need
-    row.in_need += manager.citizens - counts[WITHOUT_NEED]
-    row.open_cases += counts[OPEN]
-    row.provider_cases += counts[WITH_PROVIDER]
-    row.waiting += counts[WAITING]
-    row.unserved += counts[UNSERVED]
+    row.in_need += in_need
+    row.open_cases += open_cases
+    row.provider_cases += provider_cases
+    row.waiting += waiting
+    row.unserved += unserved
     for k in range(K):
         row.felt += manager.felt_sum[k]
         row.experiencing += manager.in_need[k]

@@ -48,7 +48,7 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
                 citizen.waiting_since = state.clock[0].now
                 manager.provider_cases -= 1
             if citizen.status == WAITING:
-                state.queue[manager.first_citizen + manager.waiting] = i
+                state.rows[manager.first_citizen + manager.waiting] = i
                 manager.waiting += 1
         _allocate(state, m)
 
@@ -99,20 +99,15 @@ def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
 @inlined
 def _allocate(state, m):  # type: ignore[no-untyped-def]
     """Give waiting cases, neediest first, to providers or to the least loaded worker."""
-    clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
-    queue = state.queue[manager.first_citizen : manager.first_citizen + manager.waiting]
+    queue = state.rows[manager.first_citizen : manager.first_citizen + manager.waiting]
     needs = np.empty(len(queue))
-    for place in range(len(queue)):
-        needs[place] = -state.citizens[queue[place]].need
-    for j in range(manager.first_post, manager.first_post + manager.posts):
-        state.workers[j].tie = uniform(
-            state.keys, manager.number, state.workers[j].post, clock.step, Purpose.ALLOCATE, 0
-        )
+    for waiting in range(len(queue)):
+        needs[waiting] = -state.citizens[queue[waiting]].need
     busy = np.empty(manager.posts)
-    for place in range(manager.posts):
-        busy[place] = _busyness(state, m, manager.first_post + place)
+    for post in range(manager.posts):
+        busy[post] = _busyness(state, m, manager.first_post + post)
     full = False
     for place in np.argsort(needs, kind="mergesort"):
         citizen = state.citizens[queue[place]]
@@ -196,8 +191,15 @@ def _least_busy(state, manager, busy):  # type: ignore[no-untyped-def]
     for place in range(1, len(busy)):
         if busy[place] < busy[best] or (
             busy[place] == busy[best]
-            and state.workers[manager.first_post + place].tie
-            < state.workers[manager.first_post + best].tie
+            and busy[best] < np.inf
+            and _tie(state, manager, place) < _tie(state, manager, best)
         ):
             best = place
     return best
+
+
+@inlined
+def _tie(state, manager, place):  # type: ignore[no-untyped-def]
+    """Return the draw that settles ties between equally busy workers."""
+    step = state.clock[0].step
+    return uniform(state.keys, manager.number, place, step, Purpose.ALLOCATE, 0)

@@ -17,12 +17,14 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         manager.resolved = 0
         manager.closed_early = 0
+        by_provider = _closing_chance(s, 0.0, manager.pressure, clock.dt)
+        highest = by_provider
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             worker.closing_chance = _closing_chance(
                 s, worker.work_pressure, manager.pressure, clock.dt
             )
-        by_provider = _closing_chance(s, 0.0, manager.pressure, clock.dt)
+            highest = max(highest, worker.closing_chance)
         draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
         uniforms(draws, state.keys, manager.number, clock.step, Purpose.CLOSE)
         for place in range(manager.first_citizen, manager.first_citizen + manager.listed):
@@ -32,7 +34,7 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
                 _close(state, m, i)
                 end_need(state, m, i)
                 manager.resolved += 1
-            elif citizen.task != ASSESSMENT:
+            elif draws[citizen.number] < highest and citizen.task != ASSESSMENT:
                 chance = by_provider
                 if citizen.status == OPEN:
                     chance = state.workers[citizen.worker].closing_chance
@@ -67,6 +69,5 @@ def _close(state, m, i):  # type: ignore[no-untyped-def]
         citizen.finished = ASSESSMENT
         citizen.task_finished = clock.now + clock.weeks
     citizen.worker = -1
-    citizen.listed = 0
     citizen.task = NO_TASK
     citizen.task_left = 0.0

@@ -9,16 +9,13 @@ from sim.citizens.record import (
     REJECTED,
     SEEN,
 )
-from sim.citizens.rules import engagement, rejection_chance, worsening_rate
+from sim.citizens.rules import deterioration, engagement, rejection_chance
 from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, uniforms
 from sim.rates import chance_within
-from sim.records import K
+from sim.records import ROUNDING, K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
-
-ROUNDING = 1.0e-9
-"""Hours, or share of a task, within which a week or a task counts as full."""
 
 
 @stage
@@ -43,21 +40,28 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
             worker.seen = 0
             worker.rejected = 0
             if worker.status == PERMANENT or worker.status == AGENCY:
-                _order_cases(state, m, j)
+                # The order of cases matters only where something is scarce, and sorting is dear.
+                if worker.listed * worker.time_per_case > worker.budget_hours:
+                    _order_cases(state, m, j, worker.listed)
                 _see_cases(state, m, j)
+                if _plan_tasks(state, m, j) > worker.task_hours:
+                    _order_cases(state, m, j, worker.seen)
                 _do_tasks(state, m, j)
                 _help(state, m, j)
         _work_of_providers(state, m)
 
 
 @inlined
-def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
-    """Sort the worker's cases by score, highest first (equal scores: in the order of citizens)."""
+def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
+    """Sort the worker's first ``count`` listed cases by score, highest first.
+
+    Equal scores stay in the order of citizens.
+    """
     now = state.clock[0].now
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
-    for place in range(worker.first_case, worker.first_case + worker.listed):
+    for place in range(worker.first_case, worker.first_case + count):
         row = state.case_list[place]
         citizen = state.citizens[row]
         urgency = 0.0
@@ -70,10 +74,7 @@ def _order_cases(state, m, j):  # type: ignore[no-untyped-def]
             manager.discretion, citizen.need, K * manager.plan[citizen.domain], urgency, chance
         )
         hole = place
-        while hole > worker.first_case and (
-            state.case_score[hole - 1] < score
-            or (state.case_score[hole - 1] == score and state.case_list[hole - 1] > row)
-        ):
+        while hole > worker.first_case and state.case_score[hole - 1] < score:
             state.case_score[hole] = state.case_score[hole - 1]
             state.case_list[hole] = state.case_list[hole - 1]
             hole -= 1
@@ -116,35 +117,61 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
-    """Spend the hours for recorded work on tasks, in the order of the cases."""
+def _list_tasks(state, m, j):  # type: ignore[no-untyped-def]
+    """List the seen cases with a recorded task in ``state.rows``, in their order; count them."""
+    begin = state.managers[m].first_citizen
+    worker = state.workers[j]
+    count = 0
+    for place in range(worker.first_case, worker.first_case + worker.seen):
+        state.rows[begin + count] = state.case_list[place]
+        count += state.citizens[state.case_list[place]].task != NO_TASK
+    return count
+
+
+@inlined
+def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
+    """Note the hours that each case's recorded task should get this week; return their sum."""
     clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
     skill = _skill(worker, s, clock)
+    wanted = 0.0
+    begin = manager.first_citizen
+    for place in range(begin, begin + _list_tasks(state, m, j)):
+        citizen = state.citizens[state.rows[place]]
+        ahead = rules.weeks_ahead(
+            manager.discretion,
+            citizen.need,
+            s.deadline_caution,
+            manager.pressure,
+            K * manager.plan[citizen.domain],
+            s.deadline_weeks,
+        )
+        citizen.task_hours = rules.paced_hours(
+            citizen.task_left / skill,
+            citizen.task_due - clock.now,
+            ahead,
+            clock.weeks,
+            manager.discretion,
+            s.task_hours_ceiling,
+        )
+        wanted += citizen.task_hours
+    return wanted
+
+
+@inlined
+def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
+    """Spend the hours for recorded work on tasks, in the order of the cases."""
+    clock = state.clock[0]
+    worker = state.workers[j]
+    skill = _skill(worker, state.settings[m], clock)
     pool = worker.task_hours
-    for place in range(worker.first_case, worker.first_case + worker.seen):
-        citizen = state.citizens[state.case_list[place]]
-        if citizen.task != NO_TASK and pool > 0.0:
-            ahead = rules.weeks_ahead(
-                manager.discretion,
-                citizen.need,
-                s.deadline_caution,
-                manager.pressure,
-                K * manager.plan[citizen.domain],
-                s.deadline_weeks,
-            )
-            hours = rules.paced_hours(
-                citizen.task_left / skill,
-                citizen.task_due - clock.now,
-                ahead,
-                clock.weeks,
-                manager.discretion,
-                s.task_hours_ceiling,
-            )
-            pool -= _work_on_task(citizen, clock, min(pool, hours), skill)
-            worker.assessing -= citizen.finished == ASSESSMENT
+    begin = state.managers[m].first_citizen
+    for place in range(begin, begin + _list_tasks(state, m, j)):
+        citizen = state.citizens[state.rows[place]]
+        pool -= _work_on_task(citizen, clock, min(pool, citizen.task_hours), skill)
+        worker.assessing -= citizen.finished == ASSESSMENT
     worker.spare_hours = pool
 
 
@@ -155,7 +182,7 @@ def _skill(worker, s, clock):  # type: ignore[no-untyped-def]
     return worker.knowledge * rules.starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
 
 
-@compiled
+@inlined
 def _work_on_task(citizen, clock, hours, skill):  # type: ignore[no-untyped-def]
     """Work up to ``hours`` a week on the citizen's task; return the hours a week it took."""
     progress = hours * clock.weeks * skill
@@ -194,7 +221,7 @@ def _help(state, m, j):  # type: ignore[no-untyped-def]
     worker.relational_hours += worker.spare_hours * (1.0 - worker.task_share)
 
 
-@compiled
+@inlined
 def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-untyped-def]
     """Reduce need, prevent deterioration; add both and the hours to the authority's week."""
     dt = clock.dt
@@ -205,7 +232,7 @@ def _change_need(manager, citizen, s, clock, skill, goal):  # type: ignore[no-un
     )
     engaged = engagement(citizen.trust, s.engagement_floor, s.coproduction)
     rate = rules.help_rate(s.effectiveness, skill, s.goal_gain, goal, effect, engaged)
-    worsening = citizen.need * chance_within(worsening_rate(s.need_worsening, citizen.need), dt)
+    worsening = deterioration(citizen.need, s.need_worsening, dt)
     change = citizen.need * chance_within(rate, dt)
     prevented = s.maintenance * effect * engaged * worsening
     gained = min(change + prevented, citizen.need)

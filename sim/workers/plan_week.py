@@ -3,6 +3,7 @@
 import math
 
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW, WITH_PROVIDER
+from sim.citizens.rows import list_citizens
 from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
@@ -52,54 +53,45 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
     clock = state.clock[0]
     manager = state.managers[m]
     s = state.settings[m]
-    _carry_over_list(state, m)
-    place = manager.first_provider_case
-    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
+    _make_room(state, m)
+    begin = manager.first_citizen
+    count = list_citizens(state, m, OPEN, OPEN)
+    for place in range(begin, begin + count):
+        i = state.rows[place]
         citizen = state.citizens[i]
-        if citizen.status == WITH_PROVIDER:
-            state.case_list[place] = i
-            place += 1
-        if citizen.status != OPEN:
-            continue
         worker = state.workers[citizen.worker]
-        worker.mean_weight += manager.case_weight[citizen.domain] / worker.cases
+        state.case_list[worker.first_case + worker.listed] = i
+        worker.listed += 1
+        worker.mean_weight += manager.case_weight[citizen.domain]
         worker.assessing += citizen.task == ASSESSMENT
-        if not citizen.listed:
-            citizen.listed = 1
-            state.case_list[worker.first_case + worker.listed] = i
-            worker.listed += 1
-        if citizen.task == NO_TASK and clock.now >= citizen.task_due - s.deadline_weeks:
+        if (citizen.task == NO_TASK) & (clock.now >= citizen.task_due - s.deadline_weeks):
             spread = normal(
                 state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
             )
             citizen.task = REVIEW
             citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
-    manager.listed = place - manager.first_citizen
+    if manager.provider_cases > 0:
+        with_provider = list_citizens(state, m, WITH_PROVIDER, WITH_PROVIDER)
+        first = manager.first_provider_case
+        state.case_list[first : first + with_provider] = state.rows[begin : begin + with_provider]
+        count += with_provider
+    manager.listed = count
+    for j in range(manager.first_post, manager.first_post + manager.posts):
+        worker = state.workers[j]
+        worker.mean_weight /= max(worker.listed, 1)
 
 
 @inlined
-def _carry_over_list(state, m):  # type: ignore[no-untyped-def]
-    """Lay out the case list anew, each worker's old cases in last week's order.
-
-    That order hardly changes from week to week, so that sorting it again costs little.
-    """
+def _make_room(state, m):  # type: ignore[no-untyped-def]
+    """Give every worker as many empty places in the case list as there are cases."""
     manager = state.managers[m]
-    begin = manager.first_citizen
-    # The queue is empty by now, and serves to hold the old list.
-    state.queue[begin : begin + manager.listed] = state.case_list[begin : begin + manager.listed]
-    place = begin
+    place = manager.first_citizen
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]
-        first, count = worker.first_case, worker.listed
         worker.first_case = place
         worker.listed = 0
         worker.assessing = 0
         worker.mean_weight = 0.0
-        for old in range(first, first + count):
-            row = state.queue[old]
-            if state.citizens[row].listed and state.citizens[row].worker == j:
-                state.case_list[place + worker.listed] = row
-                worker.listed += 1
         place += worker.cases
     manager.first_provider_case = place
 

@@ -35,7 +35,6 @@ FIELDS = [
     ("seen", WHOLE, "cases seen this week"),
     ("rejected", WHOLE, "of them, encounters that the citizen rejected"),
     ("closing_chance", REAL, "chance that a case is closed early this step"),
-    ("tie", REAL, "draw that settles ties between equally loaded workers"),
 ]
 
 RECORD = layout(FIELDS)

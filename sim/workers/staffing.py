@@ -44,7 +44,6 @@ def vacate(state, m, j):  # type: ignore[no-untyped-def]
         if citizen.worker == j and citizen.status == OPEN:
             citizen.status = WAITING
             citizen.worker = -1
-            citizen.listed = 0
             citizen.waiting_since = now
             worker.cases -= 1
     worker.listed = 0

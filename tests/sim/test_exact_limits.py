@@ -109,6 +109,8 @@ def test_trust_has_the_known_mean_through_the_model() -> None:
     )  # fmt: skip
     _only(model, "experience_encounter")
     _open_all(model)
+    model.state.case_list[:] = np.arange(1500)
+    model.state.managers["listed"] = 1500
     citizens = model.state.citizens
     citizens["expectation"] = 0.5
     citizens["relational_hours"] = 1e9

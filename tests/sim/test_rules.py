@@ -151,8 +151,8 @@ def test_trust_engagement_and_rejection_follow_their_equations() -> None:
     assert citizens.rejection_chance(0.2, 0.5) == pytest.approx(0.05)
     assert citizens.engagement(0.5, 0.4, 0.0) == pytest.approx(0.7)
     assert citizens.engagement(0.5, 0.4, 1.0) == pytest.approx(0.85)
-    assert citizens.worsening_rate(1.0, 0.5) == 1.0
-    assert citizens.worsening_rate(1.0, 1.0) == 0.0
+    assert citizens.deterioration(0.5, 1.0, 0.1) == pytest.approx(0.05)
+    assert citizens.deterioration(1.0, 1.0, 0.1) == citizens.deterioration(0.0, 1.0, 0.1) == 0.0
     year = citizens.asking_chance(0.5, 0.5, -1, 5, 2, 1)
     weekly = rates.chance_in_step(year, 1 / 52)
     assert 1 - (1 - weekly) ** 52 == pytest.approx(year)

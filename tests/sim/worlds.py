@@ -119,7 +119,7 @@ def same(one: State, other: State, *, ignore: Sequence[str] = ()) -> list[str]:
 
 SHARES = {
     "citizens": ("need", "trust", "expectation", "experience", "progress"),
-    "workers": ("strain", "fear", "goal", "task_share", "closing_chance", "tie"),
+    "workers": ("strain", "fear", "goal", "task_share", "closing_chance"),
     "neighbourhoods": ("trust",),
     "managers": (
         "threshold", "pressure", "discretion", "caught", "plan", "need_profile", "local_priority",
