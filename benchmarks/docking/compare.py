@@ -21,8 +21,8 @@ class Mismatch:
 
     Attributes
     ----------
-    step
-        Step of the run, from 0.
+    step, week
+        Step of the run, and weeks since its start, from 0.
     stage
         Stage after which it shows.
     who
@@ -34,6 +34,7 @@ class Mismatch:
     """
 
     step: int
+    week: float
     stage: str
     who: str
     field: str
@@ -42,7 +43,7 @@ class Mismatch:
 
     def __str__(self) -> str:
         return (
-            f"week {self.step}, after {self.stage}: {self.field} of {self.who} is "
+            f"step {self.step}, week {self.week:g}, after {self.stage}: {self.field} of {self.who} is "
             f"{self.engine!r} in the engine and {self.twin!r} in the twin"
         )
 
@@ -81,7 +82,7 @@ class Comparer:
 
     Attributes
     ----------
-    step, stage
+    step, week, stage
         Where the run stands.
     compared
         Numbers compared so far.
@@ -90,7 +91,8 @@ class Comparer:
     """
 
     step: int = 0
-    stage: str = "the start"
+    week: float = 0.0
+    stage: str = "building the world"
     compared: int = 0
     worst: float = 0.0
 
@@ -132,6 +134,7 @@ class Comparer:
         inner = "".join(f"[{index}]" for index in place[1:])
         return Mismatch(
             self.step,
+            self.week,
             self.stage,
             who(place[0]),
             field + inner,

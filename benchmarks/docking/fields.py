@@ -31,8 +31,8 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "spare_hours": _SCRATCH,
         "closing_chance": _SCRATCH,
     },
-    "neighbourhoods": {"authority": _PLACE, "trust_sum": _SCRATCH},
-    "citizens": {"listed": _LIST},
+    "neighbourhoods": {"authority": _PLACE},
+    "citizens": {},
 }
 """Fields that are bookkeeping of the engine, with the reason. All others are compared."""
 

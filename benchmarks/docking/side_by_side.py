@@ -120,7 +120,7 @@ class _Pair:
         """Set the twin's clock, and compare the parameters in force."""
         step = int(state.clock[0]["step"])
         self.twin.begin_step(step)
-        self.comparer.step = step
+        self.comparer.step, self.comparer.week = step, self.twin.clock.now
         self.comparer.stage = "the dated changes"
         self._compare(settings_parts(self.twin, state), state)
 

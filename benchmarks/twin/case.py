@@ -106,13 +106,13 @@ class Case:
 
     def be_helped(self, skill: float, goal: float) -> None:
         """Let this week's work reduce the need and prevent deterioration (rule 11)."""
-        settings, chance = self.settings, self.clock.chance
+        settings = self.settings
         effect = self._effect_of_work()
         engaged = self._engagement()
         understanding = 1 + settings.goal_gain * goal
         rate = settings.effectiveness * skill * understanding * effect * engaged
-        worsening = self.need * chance(4 * settings.need_worsening * self.need * (1 - self.need))
-        change = self.need * chance(rate)
+        worsening = self.deterioration()
+        change = self.need * self.clock.chance(rate)
         prevented = settings.maintenance * effect * engaged * worsening
         gained = min(change + prevented, self.need)
         self.need -= gained

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from benchmarks.twin.worker import StreetLevelBureaucrat
 
 
+UNREACHED = 1.0e9
+"""Reading of the hazard clock for somebody who has a need already."""
+
+
 class Status(IntEnum):
     """Where a citizen stands."""
 
@@ -54,7 +58,8 @@ class Citizen(Case, mesa.Agent):
     spell, referral
         How many needs have ended, and how many times the citizen has asked.
     onset_at
-        Reading of the neighbourhood's hazard clock at which the next need arises.
+        Reading of the neighbourhood's hazard clock at which the next need arises;
+        out of reach as long as there is one.
     referred_at, waiting_since
         Week of the last referral, and from which the citizen waits.
     worker, had_worker
@@ -118,10 +123,15 @@ class Citizen(Case, mesa.Agent):
                 self.begin_need()
             return
         settings = self.settings
-        growth = 4 * settings.need_worsening * self.need * (1 - self.need) - settings.need_recovery
-        self.need = min(self.need * math.exp(growth * self.clock.years), 1.0)
+        healing = math.exp(-settings.need_recovery * self.clock.years)
+        self.need = min((self.need + self.deterioration()) * healing, 1.0)
         if self.status == Status.UNSERVED and self.need < settings.need_floor:
             self.end_need()
+
+    def deterioration(self) -> float:
+        """Return by how much the need grows in a step: fastest when it is middling."""
+        rate = self.settings.need_worsening * 4 * self.need * (1 - self.need)
+        return self.need * rate * self.clock.years
 
     def begin_need(self) -> None:
         """Have a need; its size and domain are drawn for the spell, whenever it comes."""
@@ -130,6 +140,7 @@ class Citizen(Case, mesa.Agent):
         need = logistic(log_odds(settings.need_start) + settings.need_spread * score)
         self.need = max(need, settings.need_floor)
         self.domain = self._draw_domain()
+        self.onset_at = UNREACHED
         self.experience = self.expectation
         self.be_unserved()
 

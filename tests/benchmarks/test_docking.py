@@ -78,9 +78,10 @@ def test_the_first_difference_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     found = dock(SHORT).mismatch
     assert found is not None
     assert (found.step, found.stage, found.field) == (1, "set_threshold", "threshold")
+    assert found.week == pytest.approx(52 / 12)
     assert found.who == "manager of Council 02"
     assert found.twin == pytest.approx(found.engine + 0.01)
-    assert "week 1, after set_threshold: threshold of manager of Council 02 is" in str(found)
+    assert "step 1, week 4.33333, after set_threshold: threshold of manager of Council 02 is" in str(found)
 
 
 def test_a_single_decision_that_differs_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,7 +119,7 @@ def test_rounding_is_let_pass_and_nothing_else() -> None:
 def test_what_is_left_out_exists_and_decides_nothing() -> None:
     records = {"managers": MANAGER, "workers": WORKER, "citizens": CITIZEN}
     for part, record in records.items():
-        assert set(LEFT_OUT[part]) < set(record.names)
+        assert set(LEFT_OUT[part]) <= set(record.names)
         assert len(LEFT_OUT[part]) < 0.2 * len(record.names)
 
 
