@@ -43,8 +43,8 @@ class Mismatch:
 
     def __str__(self) -> str:
         return (
-            f"step {self.step}, week {self.week:g}, after {self.stage}: {self.field} of {self.who} is "
-            f"{self.engine!r} in the engine and {self.twin!r} in the twin"
+            f"step {self.step}, week {self.week:g}, after {self.stage}: {self.field} of "
+            f"{self.who} is {self.engine!r} in the engine and {self.twin!r} in the twin"
         )
 
 
