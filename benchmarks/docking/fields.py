@@ -15,7 +15,14 @@ _LIST = "how the engine lays out its case list; the twin's workers hold lists of
 _SCRATCH = "put aside by the engine between two parts of one stage"
 
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
-    "centre": {},
+    "citizens": {},
+    "workers": {
+        "authority": _PLACE,
+        "first_case": _LIST,
+        "spare_hours": _SCRATCH,
+        "closing_chance": _SCRATCH,
+    },
+    "neighbourhoods": {"authority": _PLACE},
     "managers": {
         "first_citizen": _PLACE,
         "citizens": _PLACE,
@@ -25,16 +32,13 @@ LEFT_OUT: Mapping[str, Mapping[str, str]] = {
         "listed": _LIST,
         "first_provider_case": _LIST,
     },
-    "workers": {
-        "authority": _PLACE,
-        "first_case": _LIST,
-        "spare_hours": _SCRATCH,
-        "closing_chance": _SCRATCH,
-    },
-    "neighbourhoods": {"authority": _PLACE},
-    "citizens": {},
+    "centre": {},
 }
-"""Fields that are bookkeeping of the engine, with the reason. All others are compared."""
+"""Fields that are bookkeeping of the engine, with the reason. All others are compared.
+
+In the order in which records are compared: who did something differently comes before the sums
+in which it shows.
+"""
 
 
 @dataclass(frozen=True)
