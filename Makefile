@@ -33,9 +33,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test]'
 	@touch $@
 
-# The tables and the figure that the documents show.
+# The tables and the figures that the documents show.
 docs: $(INSTALLED)
 	(printf '# Parameters\n\nMade by `goldenthread parameters --markdown`.\n\n'; $(BIN)/goldenthread parameters --markdown) > docs/parameters.md
 	$(BIN)/python -m calibration.standing > docs/calibration.md
+	$(BIN)/python -m benchmarks.limits
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png

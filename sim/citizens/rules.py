@@ -78,7 +78,7 @@ def next_trust(trust, surprise, gain, loss):  # type: ignore[no-untyped-def]
     """Return trust after an encounter that was better or worse than expected.
 
     ``trust + gain [d]+ (1 - trust) - loss [-d]+ trust``, d the surprise, gain and loss the
-    shares for this encounter (Zhu et al. 2023: what is experienced weighs more when bad).
+    shares for this encounter (Kampen et al. 2006: a bad experience weighs more).
     """
     if surprise >= 0.0:
         return trust + gain * surprise * (1.0 - trust)

@@ -11,7 +11,7 @@ def pooled_priority(agenda, local, alignment, dissatisfaction, voice, interpreta
 
     ``c ln(agenda) + (1 - c) ln(local) + voice * dissatisfaction + interpretation``: log-linear
     pooling of national and local priorities with ``c`` the central alignment (loose coupling,
-    Weick 1976; Lawton 2005), bent by stories heard and by interpretation (Parker 2016).
+    Weick 1976), bent by stories heard and by interpretation.
     """
     return (
         alignment * math.log(agenda)

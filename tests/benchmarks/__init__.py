@@ -1,1 +1,1 @@
-"""Tests of the twin, and of the docking that holds the engine to it."""
+"""Tests of the benchmarks."""

@@ -5,99 +5,35 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.citizens.record import ASKING, OPEN, UNSERVED, WAITING, WITHOUT_NEED
-from sim.draws import Purpose, uniforms
-from sim.model import PolicyModel
-from sim.state import State
-from sim.world import Council, World
-from tests.sim.worlds import make, per_authority
-
-SERVERS, LIMIT, COUNCILS, POOL = 10, 100, 72, 60
-SPEED = 10.0
-"""Services per year and server: everything runs ten times as fast as in the textbook's units."""
-
-
-def erlang_a(arrivals: float, service: float, patience: float) -> tuple[float, float, float]:
-    """Return P(abandon), P(wait) and E[queue] of M/M/n+M from its balance equations."""
-    weights = [1.0]
-    for k in range(1, LIMIT * 4):
-        leaving = min(k, SERVERS) * service + max(k - SERVERS, 0) / patience
-        weights.append(weights[-1] * arrivals / leaving)
-    p = np.array(weights) / sum(weights)
-    queue = float((p * np.maximum(np.arange(len(p)) - SERVERS, 0)).sum())
-    return queue / patience / arrivals, float(p[SERVERS:].sum()), queue
-
-
-@pytest.mark.parametrize(
-    ("arrivals", "published"), [(8, (0.0388, 0.3174, 0.6211)), (12, (0.1957, 0.8504, 4.6957))]
+from benchmarks.limits.erlang import QUANTITIES
+from benchmarks.limits.front_door import (
+    PATIENCE,
+    POOL,
+    PUBLISHED,
+    SPEED,
+    FrontDoor,
+    run,
+    textbook,
 )
-def test_the_balance_equations_give_the_published_values(
-    arrivals: int, published: tuple[float, float, float]
-) -> None:
-    assert erlang_a(arrivals, 1.0, 2.0) == pytest.approx(published, abs=5e-5)
+from benchmarks.limits.queueing import Queue, erlang_a, in_steps
+from sim.citizens.record import WITHOUT_NEED
+from sim.world import World
+from tests.sim.worlds import make
+
+COUNCILS, STEPS_PER_YEAR = 72, 1040
+
+Theory = tuple[float, float, float]
+Door = tuple[FrontDoor, Queue]
 
 
-class FrontDoor:
-    """Poisson arrivals and exponential services around the model's own queue stage."""
-
-    def __init__(self, arrivals: float) -> None:
-        councils = tuple(Council(f"Council {n}", SERVERS, POOL) for n in range(COUNCILS))
-        self.model: PolicyModel = make(
-            {
-                "base_threshold": 0, "screening_noise": 0, "provider_fragmentation": 0,
-                "patience": 2.0 / SPEED, "urgent_need": 1, "initial_in_need": 0,
-                "new_case_burden": 0,
-                "norm_hours": 19.0, "allocation_ceiling": 1.5,
-            },
-            world=World(councils), years=6, steps_per_year=1040,
-        )  # fmt: skip
-        for name in self.model.week.names:
-            if name != "screen_and_allocate":
-                self.model.week.remove(name)
-        self.model.week.insert("arrive", self.arrive, before="screen_and_allocate")
-        self.model.week.insert("serve", self.serve, after="screen_and_allocate")
-        self.rate = arrivals * SPEED
-        self.draws = np.random.default_rng(11)
-        self.asked = self.waited = self.gave_up = self.queue = self.steps = 0.0
-
-    def arrive(self, state: State) -> None:
-        citizens = state.citizens
-        citizens["status"][citizens["status"] == UNSERVED] = WITHOUT_NEED
-        idle = citizens["status"] == WITHOUT_NEED
-        chance = (
-            self.rate
-            * state.clock[0]["dt"]
-            / np.repeat(per_authority(state, "citizens", idle), POOL)
-        )
-        asks = idle & (self.draws.random(len(citizens)) < chance)
-        citizens["status"][asks] = ASKING
-        citizens["need"][asks] = 0.5
-        self.new = asks
-
-    def serve(self, state: State) -> None:
-        citizens, clock = state.citizens, state.clock[0]
-        if clock["now"] >= 26.0:
-            self.asked += self.new.sum()
-            self.waited += (citizens["status"][self.new] == WAITING).sum()
-            self.gave_up += state.managers["abandoned"].sum()
-            self.queue += state.managers["waiting"].mean()
-            self.steps += 1
-        draws = np.empty(len(citizens))
-        uniforms(draws, state.keys, 0, clock["step"], Purpose.CLOSE)
-        done = (citizens["status"] == OPEN) & (draws < 1 - np.exp(-SPEED * clock["dt"]))
-        np.subtract.at(state.workers["cases"], citizens["worker"][done], 1)
-        citizens["status"][done] = WITHOUT_NEED
-        citizens["worker"][done] = -1
+@pytest.mark.parametrize(("arrivals", "published"), PUBLISHED.items())
+def test_the_balance_equations_give_the_published_values(arrivals: int, published: Theory) -> None:
+    assert erlang_a(textbook(arrivals)) == pytest.approx(published, abs=5e-5)
 
 
 @pytest.fixture(scope="module", params=[8, 12])
-def door(request: pytest.FixtureRequest) -> tuple[FrontDoor, tuple[float, float, float]]:
-    door = FrontDoor(request.param)
-    door.model.run()
-    return door, erlang_a(request.param, 1.0, 2.0)
-
-
-Door = tuple[FrontDoor, tuple[float, float, float]]
+def door(request: pytest.FixtureRequest) -> Door:
+    return run(request.param, STEPS_PER_YEAR, COUNCILS), textbook(request.param)
 
 
 def test_no_worker_holds_two_cases_and_nobody_waits_beside_an_idle_one(door: Door) -> None:
@@ -107,28 +43,30 @@ def test_no_worker_holds_two_cases_and_nobody_waits_beside_an_idle_one(door: Doo
     assert state.managers["waiting"].sum() > 0
 
 
-def test_those_who_give_up_are_those_of_erlang_a(door: Door) -> None:
-    front, (abandon, _, _) = door
-    assert front.gave_up / front.asked == pytest.approx(abandon, rel=0.08)
+@pytest.mark.parametrize("place", range(3), ids=QUANTITIES)
+def test_the_queue_is_that_of_erlang_a_in_steps(door: Door, place: int) -> None:
+    """Within four standard errors of the law at this step, which is within 3 % of Erlang-A."""
+    front, queue = door
+    engine, error = front.figures()[QUANTITIES[place]]
+    expected = in_steps(queue, SPEED / STEPS_PER_YEAR, POOL)[place]
+    assert engine == pytest.approx(expected, abs=4 * error)
+    assert error < 0.08 * expected
+    assert expected == pytest.approx(erlang_a(queue)[place], rel=0.03)
 
 
-def test_those_who_wait_are_those_of_erlang_a(door: Door) -> None:
-    front, (_, wait, _) = door
-    assert front.waited / front.asked == pytest.approx(wait, rel=0.05)
+def test_little_links_the_queue_to_arrivals_and_waits(door: Door) -> None:
+    flow, queue, error = door[0].little()
+    assert queue == pytest.approx(flow, abs=4 * error)
+    assert error < 0.01 * queue
 
 
-def test_the_queue_is_as_long_as_in_erlang_a(door: Door) -> None:
-    front, (_, _, queue) = door
-    assert front.queue / front.steps == pytest.approx(queue, rel=0.08)
-
-
-def test_little_links_queue_and_abandonment(door: Door) -> None:
-    """Abandonments per year are the mean queue over patience, whatever the load."""
+def test_abandonments_are_the_queue_over_patience(door: Door) -> None:
+    """Per year and council, whatever the load."""
     front, _ = door
-    dt = 1 / 1040
-    per_year = front.gave_up / COUNCILS / (front.steps * dt)
-    rate = (1 - np.exp(-SPEED / 2 * dt)) / dt
-    assert per_year == pytest.approx(front.queue / front.steps * rate, rel=0.09)
+    dt = 1 / STEPS_PER_YEAR
+    per_year = front.tallies["gave_up"].mean() / front.years
+    rate = (1 - np.exp(-SPEED / PATIENCE * dt)) / dt
+    assert per_year == pytest.approx(front.figures()["E[queue]"][0] * rate, rel=0.09)
 
 
 def test_cases_that_come_back_inflate_referrals_by_one_over_one_minus_their_share() -> None:

@@ -1,0 +1,1 @@
+"""The engine against what is known in closed form: ``python -m benchmarks.limits``."""

@@ -1,0 +1,90 @@
+"""The page of performance, written from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+HEADER = """# Performance
+
+Made by `make bench`; the raw figures are in [performance.json](performance.json). Seconds depend on
+the machine; ratios, taken in turn within one process, less so.
+
+{machine}
+
+"""
+
+VERSUS = """## Against the twin, and against the least there is to do
+
+The *twin* is the same model in plain Mesa, an object per agent ([verification.md](verification.md)); both
+make the same decisions. The *floor* is a compiled loop that reads and writes each citizen's record once
+a step and makes one keyed draw for it. Nanoseconds are per citizen and step, half a year after the
+start of a world; the medians of {turns} turns.
+
+{table}
+
+From the smallest to the largest world the time of a step grows with the number of citizens to the power
+of {engine:.2f} for the engine and {twin:.2f} for the twin.
+
+"""
+
+FULL = """## Full runs
+
+Ten years in weeks, compiled and built beforehand.
+
+{table}
+
+"""
+
+STUDIES = """## Many runs at a time
+
+Runs of ten years per second: in one thread, in as many threads of one process as there are processors,
+and in as many processes.
+
+{table}
+
+"""
+
+
+def table(rows: Sequence[Any], headings: dict[str, tuple[str, str]]) -> str:
+    """Return records as a Markdown table; ``headings``: field to heading and number format."""
+    names = [field.name for field in fields(rows[0]) if field.name in headings]
+    lines = [
+        "| " + " | ".join(headings[name][0] for name in names) + " |",
+        "|" + " ---: |" * len(names),
+    ]
+    for row in rows:
+        cells = (format(getattr(row, name), headings[name][1]) for name in names)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+COMPARED = {
+    "citizens": ("citizens", ",d"),
+    "twin": ("twin, ns", ",.0f"),
+    "engine": ("engine, ns", ".1f"),
+    "floor": ("floor, ns", ".1f"),
+    "twin_over_engine": ("twin / engine", ".0f"),
+    "engine_over_floor": ("engine / floor", ".1f"),
+    "twin_bytes": ("twin, bytes per citizen", ",.0f"),
+    "engine_bytes": ("engine, bytes per citizen", ",.0f"),
+}
+FULL_RUN = {
+    "world": ("world", "s"),
+    "citizens": ("citizens", ",d"),
+    "posts": ("posts", ",d"),
+    "steps": ("steps", "d"),
+    "threads": ("threads", "d"),
+    "seconds": ("seconds", ".2f"),
+    "nanoseconds": ("ns per citizen and step", ".1f"),
+    "peak_mebibytes": ("peak memory of the process, MiB", ",.0f"),
+}
+STUDY = {
+    "authorities": ("authorities", "d"),
+    "citizens": ("citizens", ",d"),
+    "workers": ("at a time", "d"),
+    "one_after_the_other": ("one after the other", ".2f"),
+    "in_threads": ("in threads", ".2f"),
+    "in_processes": ("in processes", ".2f"),
+}
