@@ -12,6 +12,15 @@ DOMAIN_COUNT = len(DOMAINS)
 WEEKS_PER_YEAR = 52
 
 
+ROUNDING = 1.0e-9
+"""Difference below which a week, a task or a deadline counts as reached."""
+
+
+def to_nine_digits(value: float) -> int:
+    """Return the value in units of 1e-9: what is equal but for rounding is equal."""
+    return math.floor(value / ROUNDING + 0.5)
+
+
 def positive(value: float) -> float:
     """Return the value, or 0 where it is negative: ``[x]+`` in the ODD."""
     return max(value, 0.0)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-from benchmarks.twin.arithmetic import diminishing
+from benchmarks.twin.arithmetic import ROUNDING, diminishing
 from benchmarks.twin.draws import Purpose
 
 NEVER = -1.0e9
 """Week of what has not happened."""
-
-ROUNDING = 1.0e-9
-"""Share of a task that may be missing when it counts as finished."""
 
 
 class Task(IntEnum):
@@ -71,7 +68,8 @@ class Case:
     def begin_review_when_due(self) -> None:
         """Call for a review once its deadline comes into sight (rule 10)."""
         settings = self.settings
-        if self.task == Task.NONE and self.clock.now >= self.task_due - settings.deadline_weeks:
+        in_sight = self.weeks_left <= settings.deadline_weeks + ROUNDING
+        if self.task == Task.NONE and in_sight:
             self.task = Task.REVIEW
             score = self.draws.normal(self.clock.step, Purpose.REVIEW_HOURS)
             self.task_left = settings.review_hours * math.exp(settings.assessment_spread * score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.twin.arithmetic import DOMAIN_COUNT, positive
+from benchmarks.twin.arithmetic import DOMAIN_COUNT, ROUNDING, positive, to_nine_digits
 from benchmarks.twin.case import Contact, Task
 from benchmarks.twin.draws import Purpose
 
@@ -20,9 +20,6 @@ MOST_OVERTIME = 1.6
 
 LEAST_LATE_EFFORT = 0.1
 """Least share of the most possible effort that a late task still gets."""
-
-ROUNDING = 1.0e-9
-"""Hours by which a full week may be exceeded."""
 
 
 class Casework:
@@ -164,7 +161,8 @@ class Casework:
             return
         for citizen in self.case_list:
             citizen.begin_week()
-        self.case_list.sort(key=lambda citizen: (-self._score(citizen), citizen.number))
+        self.case_list.sort(key=lambda citizen: citizen.number)
+        self.case_list.sort(key=lambda citizen: -to_nine_digits(self._score(citizen)))
         seen = self._see_cases()
         spare = self._do_tasks(seen)
         self._fill_up(seen, spare)
@@ -184,7 +182,7 @@ class Casework:
 
     def _urgency(self, citizen: Citizen) -> float:
         """Return how near the deadline is, 0-1; nothing is urgent any more once it has passed."""
-        if citizen.task == Task.NONE or citizen.weeks_left <= 0:
+        if citizen.task == Task.NONE or citizen.weeks_left <= ROUNDING:
             return 0.0
         return math.exp(-citizen.weeks_left / self.settings.urgency_horizon)
 
@@ -236,7 +234,7 @@ class Casework:
     def _paced_hours(self, citizen: Citizen) -> float:
         """Return the hours that are meant for a task, so that it ends when it should (rule 10)."""
         settings, manager = self.settings, self.manager
-        if citizen.weeks_left <= 0:
+        if citizen.weeks_left <= ROUNDING:
             return max(manager.discretion, LEAST_LATE_EFFORT) * settings.task_hours_ceiling
         for_need = manager.discretion * citizen.need
         planned = DOMAIN_COUNT * manager.plan[citizen.domain]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.twin.arithmetic import WEEKS_PER_YEAR, positive
+from benchmarks.twin.arithmetic import WEEKS_PER_YEAR, positive, to_nine_digits
 from benchmarks.twin.citizen import Status
 from benchmarks.twin.draws import Purpose
 
@@ -102,7 +102,7 @@ class FrontDoor:
         self.workers.do("draw_for_ties")
         busyness = {worker: worker.busyness_with_one_more() for worker in self.workers}
         full = False
-        for citizen in sorted(queue, key=lambda citizen: -citizen.need):
+        for citizen in sorted(queue, key=lambda citizen: -to_nine_digits(citizen.need)):
             urgent = citizen.need >= self.settings.urgent_need
             if self._goes_to_provider(citizen):
                 citizen.status = Status.WITH_PROVIDER

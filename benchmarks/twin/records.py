@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.twin.arithmetic import DOMAIN_COUNT, between, by_domain
+from benchmarks.twin.arithmetic import DOMAIN_COUNT, ROUNDING, between, by_domain
 from benchmarks.twin.case import NEVER, Task
 from benchmarks.twin.draws import Purpose
 
@@ -92,13 +92,13 @@ class Records:
         """Count one finished task honestly, and put it on record as the authority does."""
         k = citizen.domain
         late = citizen.task_finished - citizen.task_due
-        on_time = late <= 0
+        on_time = late <= ROUNDING
         self.finished[k] += 1
         self.finished_on_time[k] += on_time
         self.finished_count[k] += 1
         self.counted_on_time[k] += on_time
         arrives, said = self._what_is_said(citizen, on_time)
-        redated = arrives and not said and 0 < late <= window
+        redated = arrives and not said and ROUNDING < late <= window
         if arrives:
             self.recorded += 1
             self.redated += redated
@@ -106,7 +106,8 @@ class Records:
             self.record_count[k] += 1
             self.record_on_time[k] += said or redated
             if citizen.finished == Task.ASSESSMENT:
-                self._record_assessment(citizen, said or redated, late if redated else 0.0)
+                moved_by = late if redated else 0.0
+                self._record_assessment(citizen, on_time, said or redated, moved_by)
         citizen.task_due = citizen.task_finished + self.settings.review_interval_weeks
         citizen.finished = Task.NONE
         citizen.task_finished = NEVER
@@ -121,13 +122,15 @@ class Records:
             return arrives, draws.happens(0.5, step, Purpose.PROVIDER_TIMELINESS)
         return arrives, on_time
 
-    def _record_assessment(self, citizen: Citizen, said: bool, moved_by: float) -> None:
+    def _record_assessment(
+        self, citizen: Citizen, on_time: bool, said: bool, moved_by: float
+    ) -> None:
         """Count an assessment on record, and by the weeks it took according to the record."""
         self.assessments += 1
         self.assessments_on_time += said
-        self.assessments_counted_on_time += citizen.task_finished <= citizen.task_due
+        self.assessments_counted_on_time += on_time
         weeks = citizen.task_finished - citizen.referred_at - moved_by
-        self.durations[between(0, math.ceil(weeks) - 1, LONGEST_DURATION - 1)] += 1
+        self.durations[between(0, math.ceil(weeks - ROUNDING) - 1, LONGEST_DURATION - 1)] += 1
 
     def _report(self) -> None:
         """Report each domain's share, with an error that persists for about a year."""
