@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import numpy as np
 
 from experiments.intervals import Estimate, mean_interval
+from experiments.wording import counted
 
 if TYPE_CHECKING:
     from sim.outcomes import Outcome
 
-Verdict = Literal["better", "worse", "higher", "lower", "no clear difference", "undetermined"]
-Seen = Literal["seen", "not seen", "not clear"]
+Verdict = Literal["better", "worse", "higher", "lower", "unclear", "undetermined"]
+Agreement = Literal["agrees", "disagrees", "undetermined"]
 
 
 class Expected(Protocol):
@@ -73,12 +74,12 @@ class Comparison:
 
     @property
     def verdict(self) -> Verdict:
-        """What the difference means, when its interval excludes zero."""
+        """What the difference means; unclear when its interval holds zero."""
         if self.difference is None or not self.difference.bounded:
             return "undetermined"
         sign = self.difference.sign
         if sign == 0:
-            return "no clear difference"
+            return "unclear"
         if self.outcome.better == "neither":
             return "higher" if sign > 0 else "lower"
         return "better" if (sign > 0) == (self.outcome.better == "higher") else "worse"
@@ -90,8 +91,8 @@ class Comparison:
         for world, estimate in (("baseline", self.baseline), ("scenario", self.scenario)):
             if estimate is not None and estimate.undefined:
                 total = estimate.count + estimate.undefined
-                missing = f"{estimate.undefined} of {total}"
-                notes.append(f"undefined in {missing} replicates of the {world}")
+                missing = f"{estimate.undefined} of {counted(total, 'replicate')}"
+                notes.append(f"undefined in {missing} of the {world}")
         if not notes and self.difference is not None:
             return self.difference.reason
         return "; ".join(notes)
@@ -99,12 +100,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Check:
-    """Whether the replicates show what the scenario's author expected."""
+    """Whether the model agrees with what the scenario's author expected of an outcome."""
 
     outcome: str
     direction: Literal["rises", "falls"]
     at_least: float
-    result: Seen
+    model: Agreement
 
 
 def compare(
@@ -140,21 +141,23 @@ def compare(
 def check(expected: Sequence[Expected], comparisons: Sequence[Comparison]) -> tuple[Check, ...]:
     """Return, for each expectation, whether the interval of the difference bears it out.
 
-    It is *seen* when the whole interval lies beyond ``at_least`` in the expected direction,
-    *not seen* when the whole interval falls short of it, and otherwise *not clear*.
+    The model *agrees* when the whole interval lies beyond ``at_least`` in the expected
+    direction, *disagrees* when the whole interval falls short of it, and otherwise the matter
+    is *undetermined*.
     """
     found = {row.outcome.name: row.difference for row in comparisons}
     return tuple(
-        Check(e.outcome, e.direction, e.at_least, _seen(e, found.get(e.outcome))) for e in expected
+        Check(e.outcome, e.direction, e.at_least, _agreement(e, found.get(e.outcome)))
+        for e in expected
     )
 
 
-def _seen(expected: Expected, difference: Estimate | None) -> Seen:
+def _agreement(expected: Expected, difference: Estimate | None) -> Agreement:
     if difference is None or not difference.bounded:
-        return "not clear"
+        return "undetermined"
     low, high = difference.low, difference.high
     if expected.direction == "falls":
         low, high = -high, -low
     if low > expected.at_least:
-        return "seen"
-    return "not seen" if high <= expected.at_least else "not clear"
+        return "agrees"
+    return "disagrees" if high <= expected.at_least else "undetermined"

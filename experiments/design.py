@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from experiments.thread import Thresholds
 from scenarios import Scenario, load, require_memory
+from scenarios.faults import declared
 from sim.changes import Change, Schedule
 from sim.declaration import DOMAINS
 from sim.errors import InputError
@@ -176,7 +177,7 @@ def make_design(
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(scenario)
     councils = chosen.world() if world is None else world
-    given = {name: parameter(name).check(value) for name, value in (parameters or {}).items()}
+    given = {name: declared(name).check(value) for name, value in (parameters or {}).items()}
     both = (chosen,) if chosen.baseline is None else (chosen.baseline, chosen)
     arms = tuple(
         Arm(each.name, each.title, {**each.parameters, **given}, tuple(each.changes(councils)))

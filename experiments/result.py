@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.caveats import caveats
 from experiments.comparison import HEADLINE, Check, Comparison, check, compare
 from experiments.design import Design
 from experiments.intervals import Estimate, Floats
@@ -81,8 +82,13 @@ class Result:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """Whether what the scenario expects is seen."""
+        """Whether the model agrees with what the scenario expects."""
         return check(self.design.scenario.expectations, self.comparisons)
+
+    @cached_property
+    def caveats(self) -> list[str]:
+        """What must be known before the findings are read, in sentences; often nothing."""
+        return caveats(self.design)
 
     @cached_property
     def findings(self) -> list[str]:
@@ -91,11 +97,15 @@ class Result:
         return sentences(self.design.lever_in_words, list(self.thread.values()), comparisons)
 
     def table(self) -> pd.DataFrame:
-        """Return a row per outcome: both worlds, difference, interval, verdict."""
+        """Return a row per outcome, for reading: both worlds, difference, interval, verdict.
+
+        Figures are rounded to three decimals; ``comparisons`` holds them in full, with units
+        and notes.
+        """
         import pandas as pd
 
         rows = [_table_row(row) for row in self.comparisons]
-        return pd.DataFrame(rows).set_index("outcome")
+        return pd.DataFrame(rows).set_index("outcome").round(3)
 
     def series(self) -> pd.DataFrame:
         """Return the outcomes per scenario, replicate, quarter and council."""
@@ -149,20 +159,13 @@ def _elasticity(replicate: Replicate, arm: int) -> Floats:
 
 
 def _table_row(row: Comparison) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "outcome": row.outcome.name,
-        "label": row.outcome.label,
-        "unit": row.outcome.unit,
-        "better": row.outcome.better,
-        "baseline": row.baseline.mean,
-    }
+    record: dict[str, Any] = {"outcome": row.outcome.name, "baseline": row.baseline.mean}
     if row.scenario is None or row.difference is None:
-        return record | {"low": row.baseline.low, "high": row.baseline.high, "note": row.note}
+        return record | {"low": row.baseline.low, "high": row.baseline.high}
     return record | {
         "scenario": row.scenario.mean,
         "difference": row.difference.mean,
         "low": row.difference.low,
         "high": row.difference.high,
         "verdict": row.verdict,
-        "note": row.note,
     }

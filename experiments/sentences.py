@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
-from experiments.stations import STATIONS, station
+from experiments.stations import station
 from experiments.thread import Hop, Thread, differences
+from experiments.wording import counted, ends, percent, points
+
+TOLD = ("planned", "enacted", "felt", "believed")
+"""The stations that a sentence names; tables and figures show all of them."""
 
 
 def sentences(
@@ -26,52 +30,20 @@ def sentences(
     comparisons
         The outcomes in both worlds.
     """
-    said = [_certainty(threads[0])]
+    said = []
     for thread in threads:
-        said += [_arrivals(lever, thread), _breaks(thread), _bypass(thread)]
+        said += [_arrivals(lever, thread), _breaks(thread), _amplified(thread), _bypass(thread)]
     if len(threads) == 2:
         said.append(_shifts(threads[0], threads[1]))
         said.append(_outcomes(threads[1].title, comparisons))
     return [sentence for sentence in said if sentence]
 
 
-def _certainty(thread: Thread) -> str:
-    if len(thread.elasticities) > 1:
-        return ""
-    return "One replicate gives no intervals, so nothing below is certain; run two or more."
-
-
-def percent(estimate: Estimate) -> str:
-    """Return a share as a percentage, with its interval if there is one: ``60 % (57 to 63)``."""
-    if not estimate.defined:
-        return "undefined"
-    return f"{_number(estimate.mean)} %{_ends(estimate)}"
-
-
-def passed_on(hop: Hop) -> str:
-    """Return what a hop passes on, in two or three words."""
-    share = hop.passthrough
-    if not share.bounded:
-        return "no interval"
-    return f"passes {_number(share.mean)} %" if share.sign else "nothing clear"
-
-
-def _number(share: float) -> str:
-    rounded = round(100 * share)
-    return f"{rounded:d}" if rounded or abs(share) < 5e-4 else f"{100 * share:.1f}"
-
-
-def _ends(estimate: Estimate) -> str:
-    if not estimate.bounded:
-        return ""
-    return f" ({_number(estimate.low)} to {_number(estimate.high)})"
-
-
 def _arrivals(lever: str, thread: Thread) -> str:
-    """Say how much of the lever's change arrives at each station."""
+    """Say how much of the lever's change arrives at the stations that tell the story."""
     parts = [
-        f"{_share(link.elasticity)} {'reaches ' if not index else ''}{place.arrives}"
-        for index, (link, place) in enumerate(zip(thread.links[1:], STATIONS[1:], strict=True))
+        f"{_share(link.elasticity)} {'' if index else 'reaches '}{station(link.name).arrives}"
+        for index, link in enumerate(link for link in thread.links if link.name in TOLD)
     ]
     return f"{thread.title}: of {lever}, {', '.join(parts[:-1])} and {parts[-1]}."
 
@@ -82,7 +54,7 @@ def _share(estimate: Estimate) -> str:
     if estimate.low == estimate.high == 0.0:
         return "nothing"
     if estimate.bounded and estimate.sign == 0:
-        return f"no clear part{_ends(estimate)}"
+        return f"no clear part {ends(estimate)}"
     if estimate.sign < 0:
         return f"less than nothing: {percent(estimate)}"
     return percent(estimate)
@@ -98,12 +70,12 @@ def _breaks(thread: Thread) -> str:
     if broken is None:
         first = "no hop is clearly broken"
     else:
-        first = f"the thread first breaks {_between(broken)}, where {_gets_across(broken)}"
+        first = f"the thread first breaks {_between(broken)}, where {_moves_on(broken)}"
     if weakest is broken:
         return f"{thread.title}: {first}; that is also its weakest link.{unsure}"
     return (
         f"{thread.title}: {first}. The weakest link that can be judged is {_between(weakest)}, "
-        f"where {_gets_across(weakest)}.{unsure}"
+        f"where {_moves_on(weakest)}.{unsure}"
     )
 
 
@@ -111,13 +83,24 @@ def _between(hop: Hop) -> str:
     return f"between {station(hop.source).arrives} and {station(hop.target).arrives}"
 
 
-def _gets_across(hop: Hop) -> str:
+def _moves_on(hop: Hop) -> str:
     share = hop.passthrough
     if share.low == share.high == 0.0:
-        return "nothing gets across"
+        return "nothing moves on"
     if share.bounded and share.sign == 0:
-        return f"no clear part of the change{_ends(share)} gets across"
-    return f"{percent(share)} of the change gets across"
+        return f"no clear part {ends(share)} of what came in moves on"
+    return f"{percent(share)} of what came in moves on"
+
+
+def _amplified(thread: Thread) -> str:
+    """Say where more moves on than came in, and how much of the rise that is."""
+    parts = [
+        f"{_between(hop)} more moves on than came in, {percent(hop.passthrough)} of it, which is "
+        f"{percent(link.elasticity)} of the rise"
+        for hop, link in zip(thread.hops, thread.links[1:], strict=True)
+        if hop.state == "amplified"
+    ]
+    return f"{thread.title}: {'; '.join(parts)}." if parts else ""
 
 
 def _count(number: int) -> str:
@@ -135,7 +118,7 @@ def _bypass(thread: Thread) -> str:
     if bypass.sign == 0:
         return (
             f"{thread.title}: no clear difference between what is recorded and what people "
-            f"experience{_ends(bypass)}."
+            f"experience {ends(bypass)}."
         )
     if bypass.sign < 0:
         return (
@@ -156,7 +139,7 @@ def _shifts(baseline: Thread, scenario: Thread) -> str:
     parts = []
     for word, sign in (("less", -1), ("more", 1)):
         places = [
-            f"{station(name).arrives} ({_points(change if sign > 0 else change.mirrored())})"
+            f"{station(name).arrives} (by {points(change if sign > 0 else change.mirrored())})"
             for name, change in changes.items()
             if change.sign == sign
         ]
@@ -170,17 +153,12 @@ def _shifts(baseline: Thread, scenario: Thread) -> str:
     return f"{scenario.title}, against the baseline: {'; '.join(parts)}{rest}."
 
 
-def _points(difference: Estimate) -> str:
-    low, high = _number(difference.low), _number(difference.high)
-    return f"by {_number(difference.mean)} points, {low} to {high}"
-
-
 def _outcomes(title: str, comparisons: Sequence[Comparison]) -> str:
     """Say how many outcomes are clearly worse, better, or no different."""
     if not any(row.difference and row.difference.bounded for row in comparisons):
         return ""
     parts = []
-    for verdict in ("worse", "better", "higher", "lower", "no clear difference", "undetermined"):
+    for verdict in ("worse", "better", "higher", "lower", "unclear", "undetermined"):
         labels = [
             row.outcome.label.lower().replace(",", "")
             for row in comparisons
@@ -188,6 +166,6 @@ def _outcomes(title: str, comparisons: Sequence[Comparison]) -> str:
         ]
         if not labels:
             continue
-        clearly = "" if verdict in ("no clear difference", "undetermined") else "clearly "
+        clearly = "" if verdict in ("unclear", "undetermined") else "clearly "
         parts.append(f"{len(labels)} {clearly}{verdict} ({', '.join(labels)})")
-    return f"{title}, of {len(comparisons)} outcomes: {'; '.join(parts)}."
+    return f"{title}, of {counted(len(comparisons), 'outcome')}: {'; '.join(parts)}."

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,20 +36,41 @@ TABLES = {
 """The tables of a results folder, and what makes the columns of each."""
 
 
-def new_folder(scenario: str) -> Path:
-    """Return a folder below ``results`` that does not exist, named after scenario and time."""
-    stem = re.sub(r"[^\w.-]+", "-", scenario).strip("-.") or "run"
-    return _free(RESULTS / f"{stem}-{datetime.now():%Y-%m-%d-%H%M%S}")
+def checked_folder(given: str | os.PathLike[str] | None, scenario: str) -> Path:
+    """Return the folder for the results; to be called before anything is simulated.
 
-
-def check_folder(folder: Path) -> None:
-    """Refuse a folder that cannot take results; to be called before anything is simulated.
+    Parameters
+    ----------
+    given
+        A folder that does not exist or is empty; None for a new one below ``results``, named
+        after scenario and time.
+    scenario
+        Name of the scenario.
 
     Raises
     ------
     InputError
-        When it is a file, holds something already, or cannot be written to.
+        When the name is blank, or the folder is a file, is the one that the program runs in,
+        holds something already, or cannot be written to.
     """
+    if given is not None and not os.fsdecode(given).strip():
+        raise InputError(
+            "the name of the results folder is blank",
+            remedy="Name a folder, or leave it out for a new one below results",
+            key="out",
+            value=given,
+        )
+    folder = _new_folder(scenario) if given is None else Path(given)
+    _check(folder)
+    return folder
+
+
+def _new_folder(scenario: str) -> Path:
+    stem = re.sub(r"[^\w.-]+", "-", scenario).strip("-.") or "run"
+    return _free(RESULTS / f"{stem}-{datetime.now():%Y-%m-%d-%H%M%S}")
+
+
+def _check(folder: Path) -> None:
     try:
         problem = _occupied(folder)
         # Permission bits do not tell (a read-only disk, the superuser): writing does.
@@ -93,8 +115,8 @@ def save(
     InputError
         When the folder cannot take them.
     """
-    target = new_folder(result.design.scenario.name) if folder is None else Path(folder)
-    check_folder(target)
+    target = checked_folder(folder, result.design.scenario.name)
+    made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
@@ -103,6 +125,9 @@ def save(
         return _named(partial, target)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
+        for parent in made:
+            with suppress(OSError):  # somebody else may use it by now
+                parent.rmdir()
         raise
 
 
@@ -159,6 +184,8 @@ def _free(folder: Path) -> Path:
 def _occupied(folder: Path) -> str:
     """Return what stands in the way of a results folder of this name; empty for nothing."""
     if folder.is_dir():
+        if folder.samefile(Path.cwd()):
+            return "the results folder would take the place of the folder you are in"
         return f"the results folder {folder} is not empty" if any(folder.iterdir()) else ""
     return f"{folder} is not a folder" if folder.exists() else ""
 

@@ -36,6 +36,7 @@ def summary(result: Result) -> dict[str, Any]:
         "thread_differences": {
             name: _plain(each) for name, each in result.thread_differences.items()
         },
+        "caveats": result.caveats,
         "findings": result.findings,
     }
 

@@ -14,7 +14,7 @@ from experiments.stations import NAMES
 from sim.declaration import DOMAINS
 from sim.errors import InputError
 
-State = Literal["whole", "frayed", "broken", "undetermined"]
+State = Literal["amplified", "whole", "frayed", "broken", "undetermined"]
 
 _FELT = NAMES.index("felt")
 _RECORDED = NAMES.index("recorded")
@@ -39,6 +39,8 @@ class Thresholds:
         """Return the state of a hop whose pass-through is estimated so."""
         if not passthrough.bounded:
             return "undetermined"
+        if passthrough.low > self._all_of_it:
+            return "amplified"
         if passthrough.low > self.whole:
             return "whole"
         if passthrough.high < self.broken:
@@ -50,13 +52,20 @@ class Thresholds:
     def possible(self, passthrough: Estimate) -> str:
         """Return which states the interval leaves possible, in words."""
         states = []
-        if passthrough.high > self.whole:
+        if passthrough.high > self._all_of_it:
+            states.append("amplified")
+        if passthrough.high > self.whole and passthrough.low <= self._all_of_it:
             states.append("whole")
         if passthrough.low <= self.whole and passthrough.high >= self.broken:
             states.append("frayed")
         if passthrough.low < self.broken:
             states.append("broken")
         return f"it may be {' or '.join(states)}"
+
+    @property
+    def _all_of_it(self) -> float:
+        """Pass-through above which a hop is amplified: more moves on than came in."""
+        return max(1.0, self.whole)
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,8 @@ class Hop:
     passthrough
         Ratio of the target's mean elasticity to the source's, with Fieller's interval.
     state
-        Whole, frayed, broken, or undetermined when the interval does not decide.
+        What it passes on of what reached it: more than that (amplified), whole, frayed, broken,
+        or undetermined when the interval does not decide.
     reason
         Why it is undetermined, or what is odd about it; empty otherwise.
     """
@@ -249,4 +259,8 @@ def _hop(before: Estimate, index: int, elasticities: Floats, thresholds: Thresho
         reason = thresholds.possible(passthrough)
     elif before.sign < 0:
         reason = "what arrived at the link before runs against the lever"
+    elif state == "amplified":
+        reason = "more moves on than came in"
+    elif state == "whole" and passthrough.mean > 1.0:
+        reason = "about all that came in moves on, not clearly more"
     return Hop(NAMES[index], NAMES[index + 1], passthrough, state, reason)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.changes import Change as Change
     from sim.errors import InputError as InputError
     from sim.model import PolicyModel as PolicyModel
+    from sim.outcomes import OUTCOMES as outcomes  # noqa: N811
     from sim.parameters import PARAMETERS as parameters  # noqa: N811
     from sim.world import Council as Council
 
@@ -36,6 +37,7 @@ _SOURCES = {
     "Scenario": ("scenarios", "Scenario"),
     "World": ("scenarios", "World"),
     "load": ("scenarios", "load"),
+    "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
@@ -50,6 +52,7 @@ __all__ = [
     "Scenario",
     "World",
     "load",
+    "outcomes",
     "parameters",
     "run",
     "scenarios",

@@ -6,12 +6,28 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
+
+
+class _Commands(TyperGroup):
+    """The commands, any of which Ctrl-C ends with one line."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            typer.echo(f"goldenthread: stopped; {str(stop) or 'nothing was written'}", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
 
 app = typer.Typer(
     name="goldenthread",
+    cls=_Commands,
     help="How public policy travels: from a national priority to a life and back up as a report.",
     no_args_is_help=True,
     add_completion=False,
@@ -19,8 +35,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
-
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+    ),
+]
+Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
+Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
+Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
@@ -44,30 +67,25 @@ def _options(
 
 @app.command()
 def run(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
-        ),
-    ],
+    scenario: ScenarioName,
     replicates: Annotated[
         int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
     ] = 20,
-    years: Annotated[
-        float | None, typer.Option(help="Years observed.", show_default="the scenario's")
-    ] = None,
-    seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
+    years: Years = None,
+    seed: Seed = 1,
     out: Annotated[
-        Path | None,
-        typer.Option(help="Results folder, new or empty.", show_default="a new one below results"),
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Results folder, new or empty.",
+            show_default="a new one below results",
+        ),
     ] = None,
     workers: Annotated[
         int | None,
         typer.Option(help="Replicates run at a time.", show_default="one per processor"),
     ] = None,
-    councils: Annotated[
-        Path | None, typer.Option(help="CSV file of your own councils, a row each.")
-    ] = None,
+    councils: Councils = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print the findings as one JSON document.")
     ] = False,
@@ -96,6 +114,23 @@ def run(
 
 
 @app.command()
+def profile(
+    scenario: ScenarioName,
+    years: Years = None,
+    seed: Seed = 1,
+    councils: Councils = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the profile as one JSON document.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Time one replicate on one thread, stage by stage of the week."""
+    from goldenthread.profiling import show_profile
+
+    show_profile(scenario, years=years, seed=seed, councils=councils, as_json=json)
+
+
+@app.command()
 def scenarios(debug: Debug = False) -> None:
     """List the scenarios that come with the program, each with its claim."""
     from goldenthread.listing import list_scenarios
@@ -114,6 +149,14 @@ def parameters(
     from goldenthread.listing import list_parameters
 
     list_parameters(markdown=markdown)
+
+
+@app.command()
+def outcomes(debug: Debug = False) -> None:
+    """List every outcome: unit, which way is better, meaning."""
+    from goldenthread.listing import list_outcomes
+
+    list_outcomes()
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from experiments.design import Design, make_design
-from experiments.store import check_folder, new_folder
+from experiments.store import checked_folder
 from goldenthread.display import messages, output
 from goldenthread.progress import shown_progress
 from scenarios import World
@@ -29,7 +29,7 @@ class Request:
     replicates: int
     years: float | None
     seed: int
-    out: Path | None
+    out: str | None
     workers: int | None
     councils: Path | None
     output: Literal["report", "json", "path"]
@@ -52,11 +52,15 @@ def carry_out(request: Request) -> None:
         world=None if request.councils is None else World.from_csv(request.councils),
         parameters=None,
     )
-    folder = new_folder(design.scenario.name) if request.out is None else request.out
-    check_folder(folder)
-    result = _simulated(design, messages(), quiet=request.output == "path")
-    saved = result.save(folder, command=shlex.join(["goldenthread", *sys.argv[1:]]))
-    _tell(result, saved, request)
+    folder = checked_folder(request.out, design.scenario.name)
+    try:
+        result = _simulated(design, messages(), quiet=request.output == "path")
+        saved = result.save(folder, command=shlex.join(["goldenthread", *sys.argv[1:]]))
+        _tell(result, saved, request)
+    except KeyboardInterrupt:
+        # Results get their folder's name last of all, so they are there complete or not at all.
+        written = folder.is_dir() and any(folder.iterdir())
+        raise KeyboardInterrupt(f"the results are in {folder}" if written else "") from None
 
 
 def _simulated(design: Design, console: Console, *, quiet: bool) -> Result:
@@ -67,7 +71,7 @@ def _simulated(design: Design, console: Console, *, quiet: bool) -> Result:
     announce(None if quiet else console)
     if quiet:
         return run_design(design)
-    with shown_progress(console) as report:
+    with shown_progress(console, design.simulated_years) as report:
         return run_design(design, report)
 
 

@@ -1,4 +1,4 @@
-"""The lists of scenarios and of parameters."""
+"""The lists of scenarios, of parameters and of outcomes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from goldenthread.display import new_table, output, show_table
 from scenarios import available
 from sim.declaration import GRADES, Parameter
+from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 
 HEADINGS = ("name", "default", "range", "unit", "evidence", "source", "meaning")
@@ -35,6 +36,15 @@ def list_parameters(*, markdown: bool) -> None:
         table.add_row(*row)
     show_table(console, table)
     console.print(f"\nEvidence: {grades}.")
+
+
+def list_outcomes() -> None:
+    """Print every outcome: its name in files, its name in print, unit, which way is better."""
+    console = output()
+    table = new_table(console, "name", "in print", "unit", "better", "meaning")
+    for outcome in OUTCOMES.values():
+        table.add_row(outcome.name, outcome.label, outcome.unit, outcome.better, outcome.meaning)
+    show_table(console, table)
 
 
 def _row(declared: Parameter) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,24 +20,62 @@ LINE_SECONDS = 30.0
 """How often a line is written where there is no terminal for a bar."""
 
 
+class TimeLeft:
+    """How long a run will take, judged by what it has taken so far.
+
+    Parameters
+    ----------
+    enough
+        Years to be simulated before there is an estimate: those of one replicate, for the
+        first of them tell little.
+    now
+        Tells the time in seconds.
+    """
+
+    def __init__(self, enough: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._enough = enough
+        self._now = now
+        self._begun: tuple[float, float] | None = None
+
+    def in_words(self, done: float, total: float) -> str:
+        """Return the time left after ``done`` of ``total`` years; empty when not known."""
+        if done <= 0:
+            return ""
+        now = self._now()
+        # Loading the compiled model comes before the first years and is not repeated.
+        began, first = self._begun = self._begun or (now, done)
+        if done < self._enough or done == first:
+            return ""
+        left = (now - began) * (total - done) / (done - first)
+        return f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left"
+
+
 @contextmanager
-def shown_progress(console: Console) -> Iterator[Report]:
-    """Yield a function that takes the years simulated and the years in all, and shows them."""
+def shown_progress(console: Console, one_replicate: float) -> Iterator[Report]:
+    """Yield a function that takes the years simulated and the years in all, and shows them.
+
+    Parameters
+    ----------
+    console
+        Where to; a terminal gets a bar.
+    one_replicate
+        Years simulated in one replicate.
+    """
+    left = TimeLeft(one_replicate)
     if console.is_terminal:
-        with _bar(console) as report:
+        with _bar(console, left) as report:
             yield report
     else:
-        yield _lines(console)
+        yield _lines(console, left)
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[Report]:
+def _bar(console: Console, left: TimeLeft) -> Iterator[Report]:
     bar = Progress(
         TextColumn("Simulating"),
         BarColumn(),
         TaskProgressColumn(),
-        TextColumn("time left"),
-        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
         console=console,
         transient=True,
     )
@@ -45,7 +83,7 @@ def _bar(console: Console) -> Iterator[Report]:
     begun = time.monotonic()
 
     def report(done: float, total: float) -> None:
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total, description=left.in_words(done, total))
         if not bar.live.is_started and time.monotonic() - begun > PATIENCE_SECONDS:
             bar.start()
 
@@ -55,16 +93,15 @@ def _bar(console: Console) -> Iterator[Report]:
         bar.stop()
 
 
-def _lines(console: Console) -> Report:
-    begun = last = time.monotonic()
+def _lines(console: Console, left: TimeLeft) -> Report:
+    last = time.monotonic()
 
     def report(done: float, total: float) -> None:
         nonlocal last
-        now = time.monotonic()
-        if now - last < LINE_SECONDS or done <= 0:
+        words = left.in_words(done, total)
+        if time.monotonic() - last < LINE_SECONDS:
             return
-        last = now
-        left = (now - begun) * (total - done) / done
-        console.print(f"Simulated {100 * done / total:.0f} %, about {left:.0f} s left")
+        last = time.monotonic()
+        console.print(", ".join(filter(None, (f"Simulated {100 * done / total:.0f} %", words))))
 
     return report

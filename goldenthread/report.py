@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from experiments.caveats import departures
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
-from experiments.sentences import percent
-from experiments.stations import STATIONS
-from experiments.thread import Thread
+from experiments.wording import counted, decimals, written
 from goldenthread.display import heading, new_table, show_table
+from goldenthread.thread_table import show_thread
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from experiments.result import Result
 
 VERDICT_STYLES = {"better": "green", "worse": "red"}
-STATE_STYLES = {"whole": "blue", "frayed": "yellow", "broken": "bold red", "undetermined": "dim"}
-LEAST_SHOWN = 1e-4
+MODEL_STYLES = {"agrees": "green", "disagrees": "red", "undetermined": "dim"}
 
 
 def show_report(console: Console, result: Result, folder: Path) -> None:
@@ -38,17 +36,20 @@ def show_report(console: Console, result: Result, folder: Path) -> None:
         Where it has been saved.
     """
     design = result.design
-    console.print(Text(design.scenario.title, style="bold"))
+    changed = " (changed for this run)" if departures(design) else ""
+    console.print(Text(design.scenario.title + changed, style="bold"))
     console.print(f"Claim: {design.scenario.claim}")
     start, end = design.window
     console.print(
-        f"{len(design.world.councils)} councils, {design.world.citizens:,} citizens, "
-        f"{start:g} to {end:g}, {design.replicates} replicate"
-        f"{'s' if design.replicates > 1 else ''}, seed {design.seed}"
+        f"{counted(len(design.world.councils), 'council')}, "
+        f"{counted(design.world.citizens, 'citizen')}, {start:g} to {end:g}, "
+        f"{counted(design.replicates, 'replicate')}, seed {design.seed}"
     )
+    for caveat in result.caveats:
+        console.print(Text(f"Note: {caveat}", style="yellow"))
     _outcomes(console, result)
     _expectations(console, result)
-    _thread(console, result)
+    show_thread(console, result)
     heading(console, "Findings")
     for sentence in result.findings:
         console.print(f"- {sentence}")
@@ -70,94 +71,46 @@ def _outcomes(console: Console, result: Result) -> None:
     notes = [f"{row.outcome.label}: {row.note}" for row in result.headline if row.note]
     more = len(result.comparisons) - len(result.headline)
     if more:
-        notes.append(f"{more} more outcomes are in findings.json and outcomes.parquet.")
+        notes.append(f"{more} more are in findings.json; `goldenthread outcomes` defines all.")
     for note in notes:
         console.print(Text(note, style="dim"))
 
 
 def _outcome_cells(row: Comparison) -> list[Text]:
-    decimals = row.outcome.decimals
-    baseline = Text(_figure(row.baseline.mean, decimals))
+    least = row.outcome.decimals
     if row.scenario is None or row.difference is None:
-        return [baseline, Text(_interval(row.baseline, decimals))]
-    difference = row.difference
-    sign = "+" if difference.mean >= LEAST_SHOWN else ""
+        return [Text(words) for words in _figures(row.baseline, least)]
+    levels = row.baseline.mean, row.scenario.mean
+    digits = decimals(*levels, least=least)
+    difference, interval = _figures(row.difference, least)
+    sign = "+" if row.difference.mean > 0 and difference.strip("0.") else ""
     return [
-        baseline,
-        Text(_figure(row.scenario.mean, decimals)),
-        Text(sign + _figure(difference.mean, decimals)),
-        Text(_interval(difference, decimals)),
+        *(Text(written(level, digits)) for level in levels),
+        Text(sign + difference),
+        Text(interval),
         Text(row.verdict, style=VERDICT_STYLES.get(row.verdict, "")),
     ]
 
 
-def _figure(value: float, decimals: int) -> str:
-    if math.isnan(value):
-        return "undefined"
-    words = f"{value:,.{decimals}f}"
-    if words.strip("-0."):
-        return words
-    # What is small but not nothing must not look like nothing, nor nothing have a sign.
-    return f"{value:.1g}" if abs(value) >= LEAST_SHOWN else words.lstrip("-")
-
-
-def _interval(estimate: Estimate, decimals: int) -> str:
+def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
+    """Return mean and interval with the same number of decimals, ``least`` or more."""
     if not estimate.bounded:
-        return "none"
-    return f"{_figure(estimate.low, decimals)} to {_figure(estimate.high, decimals)}"
+        return written(estimate.mean, decimals(estimate.mean, least=least)), "none"
+    digits = decimals(estimate.low, estimate.high, least=least)
+    interval = f"{written(estimate.low, digits)} to {written(estimate.high, digits)}"
+    return written(estimate.mean, digits), interval
 
 
 def _expectations(console: Console, result: Result) -> None:
     if not result.checks:
         return
-    heading(console, "What the scenario expects")
+    of_what = " of the unchanged run" if departures(result.design) else ""
+    heading(console, f"What the scenario expects{of_what}")
     labels = {row.outcome.name: row.outcome.label for row in result.comparisons}
-    table = new_table(console, "outcome", "expected to", "that is")
+    table = new_table(console, "outcome", "expected to", "the model")
     for each in result.checks:
         verb = each.direction.removesuffix("s")
         amount = f"{verb} by more than {each.at_least:g}" if each.at_least else verb
-        table.add_row(labels[each.outcome], amount, each.result)
+        model = Text(each.model, style=MODEL_STYLES[each.model])
+        table.add_row(labels[each.outcome], amount, model)
     show_table(console, table)
-
-
-def _thread(console: Console, result: Result) -> None:
-    heading(console, f"The thread: of {result.design.lever_in_words}, what arrives (95 % interval)")
-    if result.design.lever_in_detail:
-        console.print(Text(result.design.lever_in_detail, style="dim"))
-    threads = list(result.thread.values())
-    columns = [name for thread in threads for name in (thread.title, "hop")]
-    table = new_table(console, "link", "what is measured", *columns)
-    for index, station in enumerate(STATIONS):
-        cells = [cell for thread in threads for cell in _thread_cells(thread, index)]
-        table.add_row(station.name, station.quantity, *cells)
-    table.add_row(
-        "bypass", "recorded minus felt",
-        *(cell for thread in threads for cell in (percent(thread.bypass), "")),
-    )  # fmt: skip
-    show_table(console, table)
-    for thread in threads:
-        for line in _hops(thread):
-            console.print(Text(line, style="dim"))
-
-
-def _thread_cells(thread: Thread, index: int) -> tuple[str, Text]:
-    if index == 0:
-        return "100 %", Text("")
-    hop = thread.hops[index - 1]
-    arrived = percent(thread.links[index].elasticity)
-    return arrived, Text(hop.state, style=STATE_STYLES[hop.state])
-
-
-def _hops(thread: Thread) -> list[str]:
-    """Return what each hop passes on, and why hops are undetermined or odd."""
-    passed = [
-        f"{hop.name} {percent(hop.passthrough)}" for hop in thread.hops if hop.passthrough.bounded
-    ]
-    by_reason: dict[str, list[str]] = {}
-    for hop in thread.hops:
-        if hop.reason:
-            by_reason.setdefault(hop.reason, []).append(hop.name)
-    lines = [f"{', '.join(names)}: {reason}" for reason, names in by_reason.items()]
-    if passed:
-        lines.insert(0, f"passed on by each hop: {', '.join(passed)}")
-    return [f"{thread.title}, {line}" for line in lines]

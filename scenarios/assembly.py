@@ -9,8 +9,9 @@ from typing import TypeVar
 from scenarios.councils import World, read_councils
 from scenarios.dated import DatedChange
 from scenarios.document import Document
-from scenarios.faults import LONGEST, declared, short
+from scenarios.faults import declared
 from scenarios.layout import ScenarioFile, Table, Thread, Time
+from scenarios.quoting import LONGEST, short
 from scenarios.reading import named_at
 from scenarios.scenario import Scenario
 from sim.changes import Schedule
@@ -103,7 +104,7 @@ def _check_expectations(content: ScenarioFile, document: Document) -> None:
         if expectation.outcome not in OUTCOMES:
             raise InputError(
                 f"unknown outcome {short(expectation.outcome)}",
-                remedy=nearest(expectation.outcome[:LONGEST], OUTCOMES),
+                remedy=nearest(expectation.outcome[:LONGEST], OUTCOMES, "goldenthread outcomes"),
                 where=document.where("expect", index, "outcome"),
                 key="outcome",
                 value=expectation.outcome,
@@ -159,7 +160,15 @@ def _flat(parameters: dict[str, object]) -> Iterator[tuple[str, object, tuple[st
 
 def _checked(name: str, value: object, where: str) -> float:
     try:
-        return declared(name).check(value)
+        known = declared(name)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(
+                f"{name} must be a number, not {short(value)}",
+                remedy=f"Give a value from {known.low:g} to {known.high:g} ({known.unit})",
+                key=name,
+                value=value,
+            )
+        return known.check(value)
     except InputError as error:
         raise error.at(where) from None
     except OverflowError:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scenarios.document import Document
-from scenarios.faults import LONGEST, declared, short
+from scenarios.faults import declared
 from scenarios.layout import ChangeTable, Time
+from scenarios.quoting import LONGEST, short
 from sim.changes import Change
 from sim.errors import InputError, nearest
 from sim.world import World
@@ -90,7 +91,7 @@ class DatedChange:
             for band in wanted:
                 if band not in bands:
                     raise InputError(
-                        f"deprivation band {band} holds none of the {len(bands)} councils",
+                        f"deprivation band {band} holds no council of this world",
                         remedy="Give more councils, or another band",
                         where=self.where_councils,
                         key="deprivation_band",

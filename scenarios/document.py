@@ -55,10 +55,12 @@ class Document:
 
     def where(self, *path: str | int) -> str:
         """Return file and line of the entry at ``path``, or of the innermost one around it."""
-        parts: EntryPath = path
-        while parts and parts not in self._lines:
-            parts = parts[:-1]
-        return f"{self.source}, line {self._lines[parts]}" if parts else str(self.source)
+        for length in range(len(path), 0, -1):
+            # An array of tables has a line for each of its entries, none for itself.
+            for parts in (path[:length], (*path[:length], 0)):
+                if parts in self._lines:
+                    return f"{self.source}, line {self._lines[parts]}"
+        return str(self.source)
 
     @cached_property
     def _lines(self) -> dict[EntryPath, int]:

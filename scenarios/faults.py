@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from reprlib import Repr
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from scenarios.layout import ChangeTable, Expectation, ScenarioFile, Table, Thread, Time, WorldTable
+from scenarios.quoting import LONGEST, short
 from sim.declaration import Parameter
 from sim.errors import InputError, nearest
-from sim.parameters import PARAMETERS, parameter
+from sim.parameters import PARAMETERS
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -21,6 +22,8 @@ _TABLES: dict[str, type[Table]] = {
     "change": ChangeTable,
     "expect": Expectation,
 }
+_SEVERAL = ("change", "expect")
+_YEARS = ("from", "to", "first_year")
 _KINDS = {
     "number": "a number",
     "integer": "a whole number",
@@ -36,23 +39,23 @@ _HINTS = {
     "source": 'Add source = "...", where its figures come from',
     "from": "Add from = YEAR, the calendar year at which the change begins",
 }
-LONGEST = 60
-"""Characters of the user's text that a message repeats; no known name is longer."""
-_shortened = Repr()
-_shortened.maxstring = _shortened.maxother = _shortened.maxlong = LONGEST
-
-
-def short(value: object) -> str:
-    """Return ``value`` as written, cut when it is long."""
-    try:
-        return _shortened.repr(value)
-    except ValueError:
-        return "a number of thousands of digits"
 
 
 def declared(name: str) -> Parameter:
-    """Return the declaration of a parameter; an unknown name is cut when it is long."""
-    return parameter(name[:LONGEST])
+    """Return the declaration of a parameter.
+
+    Raises
+    ------
+    InputError
+        When there is none of that name, which is cut when it is long.
+    """
+    if name not in PARAMETERS:
+        raise InputError(
+            f"unknown parameter {short(name)}",
+            remedy=nearest(name[:LONGEST], PARAMETERS, "goldenthread parameters"),
+            key=name,
+        )
+    return PARAMETERS[name]
 
 
 def fault_of(errors: Iterable[ErrorDetails]) -> tuple[InputError, tuple[str | int, ...]]:
@@ -94,7 +97,7 @@ def _keys(table: type[Table]) -> list[str]:
 
 
 def _header(name: str) -> str:
-    return f"[[{name}]]" if name in ("change", "expect") else f"[{name}]"
+    return f"[[{name}]]" if name in _SEVERAL else f"[{name}]"
 
 
 def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
@@ -106,8 +109,10 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
         return f"{key} is blank", "Write something between the quotes"
     if kind == "too_short":
         return f"{key} is an empty list", "Name at least one, or leave the key out for all"
-    if kind in ("list_type", "model_type") and key in _TABLES:
-        return f"{key} must be a table, not {short(value)}", f"Put its keys under {_header(key)}"
+    if kind in ("list_type", "model_type", "dict_type"):
+        return _no_table(key, value)
+    if key in _YEARS and kind == "float_type":
+        return f"{key} must be a calendar year, not {short(value)}", _as_year(key, value)
     wanted = _KINDS.get(str(schema.get("type")), "another value")
     remedy = f"Give {wanted}{_bounds(schema)}"
     if kind == "multiple_of":
@@ -119,6 +124,26 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
     if kind in ("greater_than_equal", "less_than_equal", "finite_number"):
         return f"{key} = {short(value)} is outside its range", remedy
     return f"{key} must be {wanted}, not {short(value)}", remedy
+
+
+def _no_table(key: str, value: object) -> tuple[str, str]:
+    """Return problem and remedy for what should be a table, or several, or a list."""
+    if key not in (*_TABLES, "parameters"):
+        return f"{key} must be a list, not {short(value)}", "Give a list in square brackets"
+    header = _header(key)
+    if key in _SEVERAL and isinstance(value, dict):
+        return f"[{key}] has single brackets, but there may be several", f"Write {header} instead"
+    if isinstance(value, list):
+        return f"[[{key}]] has double brackets, but there is only one", f"Write {header} instead"
+    return f"{key} must be a table, not {short(value)}", f"Put its keys under {header}"
+
+
+def _as_year(key: str, value: object) -> str:
+    """Return what to write where a calendar year is due; a date is turned into one."""
+    if not isinstance(value, date):
+        return "Give a number such as 2018, or 2018.5 for the middle of 2018"
+    share = (value.timetuple().tm_yday - 1) / 365.25
+    return f"Write {key} = {round(value.year + share, 2):g} (2018.5 is the middle of 2018)"
 
 
 def _schema(table: type[Table], key: str, *, element: bool) -> _Schema:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scenarios.assembly import assembled
 from scenarios.document import Document
-from scenarios.faults import LONGEST, short
+from scenarios.quoting import LONGEST, short
 from scenarios.reading import named_at
 from scenarios.scenario import Scenario
 from sim.errors import InputError, nearest
@@ -82,7 +82,8 @@ def _found(name_or_path: str | os.PathLike[str], folder: Path) -> tuple[str, Pat
     if not is_path and not _exists(folder, given):
         raise InputError(
             f"unknown scenario {short(given)}",
-            remedy=f"{nearest(given[:LONGEST], shipped)} (for a file of your own, give its path)",
+            remedy=f"{nearest(given[:LONGEST], shipped, 'goldenthread scenarios')} "
+            "(for a file of your own, give its path)",
             key="scenario",
             value=given,
         )

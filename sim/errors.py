@@ -49,11 +49,28 @@ class InputError(ValueError):
         )
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return a remedy naming the known names closest to ``name``, or how to list them."""
+MOST_NAMES = 12
+"""Known names that a remedy spells out."""
+
+
+def nearest(name: str, known: Iterable[str], listed_by: str = "") -> str:
+    """Return a remedy naming the known names closest to ``name``, or else the known names.
+
+    Parameters
+    ----------
+    name
+        What was given.
+    known
+        What could have been given.
+    listed_by
+        The command that lists all known names, for when there are too many to spell out.
+    """
     names = list(known)
     close = get_close_matches(name, names, n=3, cutoff=0.5)
     if close:
         return "Did you mean " + " or ".join(repr(other) for other in close) + "?"
-    shown = ", ".join(sorted(names)[:12])
-    return f"Known names: {shown}" + (", ..." if len(names) > 12 else "")
+    shown = f"Known names: {', '.join(sorted(names)[:MOST_NAMES])}"
+    if len(names) <= MOST_NAMES:
+        return shown
+    rest = f"{shown} and {len(names) - MOST_NAMES} more"
+    return f"{rest} (all of them: `{listed_by}`)" if listed_by else rest

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Circle, FancyArrowPatch, Rectangle
 
 from experiments.figures.house_style import BAND, INK, PAPER, POINTS, QUIET, plain_words
-from experiments.figures.strand import Point, draw_strand, width_of
-from experiments.sentences import passed_on, percent
+from experiments.figures.strand import Point, draw_channel, draw_strand, width_of
+from experiments.phrases import bypass_in_words, ends_in_words, passed_on
 from experiments.stations import STATIONS, Station
+from experiments.wording import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from experiments.thread import Hop, Link, Thread
 
-WIDTH, HEIGHT = 6.45, 5.15
+WIDTH, HEIGHT = 6.65, 5.25
 """Size of the drawing in inches."""
 
 ROWS = {"Whitehall": 4.0, "town hall": 2.9, "desk": 1.8, "street": 0.7}
 ROW_HEIGHT = 1.1
-DOWN, UP = 1.95, 4.55
+DOWN, UP = 2.05, 4.75
 RADIUS = 0.085
 
 
@@ -42,8 +43,11 @@ def draw_chain(axes: Axes, thread: Thread, heading: str, *, name_rows: bool) -> 
     axes.text(WIDTH / 2, HEIGHT - 0.25, plain_words(heading, 52),
               fontsize=POINTS["heading"], color=INK, ha="center", va="center",
               fontweight="bold")  # fmt: skip
+    axes.text(WIDTH / 2, HEIGHT - 0.5, ends_in_words(thread), fontsize=POINTS["text"],
+              color=INK, ha="center", va="center")  # fmt: skip
     _draw_rows(axes, name_rows=name_rows)
     places = [_position(station) for station in STATIONS]
+    draw_channel(axes, places)
     shares = [link.elasticity.mean for link in thread.links]
     for index, hop in enumerate(thread.hops):
         draw_strand(
@@ -77,10 +81,10 @@ def _draw_station(axes: Axes, link: Link, station: Station) -> None:
     x, y = _position(station)
     axes.add_patch(Circle((x, y), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.4, zorder=5))
     side, edge = ("right", x - 0.3) if _is_down(station) else ("left", x + 0.3)
-    arrived = "all of it" if station is STATIONS[0] else percent(link.elasticity)
+    arrived = "100 %" if station is STATIONS[0] else percent(link.elasticity)
     for words, offset, size, colour, weight in (
         (station.name, 0.21, "station", INK, "bold"),
-        (arrived, 0.0, "text", INK, "normal"),
+        (arrived, 0.0, "station" if len(arrived) < 19 else "text", INK, "normal"),
         (station.quantity, -0.19, "small", QUIET, "normal"),
     ):
         axes.text(edge, y + offset, words, fontsize=POINTS[size], color=colour,  # type: ignore[index]
@@ -93,7 +97,7 @@ def _label_hop(axes: Axes, hop: Hop, start: Point, end: Point, *, first: bool) -
     if start[1] == end[1]:
         side, y = "center", y - 0.33
     else:
-        inward = 0.24
+        inward = 0.28
         side, x = ("left", x + inward) if x == DOWN else ("right", x - inward)
     state = "first break" if first else hop.state
     passed = passed_on(hop)
@@ -104,28 +108,22 @@ def _label_hop(axes: Axes, hop: Hop, start: Point, end: Point, *, first: bool) -
 
 
 def _draw_bypass(axes: Axes, thread: Thread) -> None:
-    """Draw what reaches the records without passing the street, from desk to desk."""
-    height = ROWS["desk"]
-    clear = thread.bypass.sign > 0
+    """Draw what reaches the records without passing the street; only words where nothing does."""
+    height, middle = ROWS["desk"], (DOWN + UP) / 2
+    words = bypass_in_words(thread)
+    if thread.bypass.sign <= 0:
+        words = "no bypass" if words == "none" else f"bypass {words}"
+        axes.text(middle, height, words, fontsize=POINTS["small"], color=QUIET,
+                  ha="center", va="center", zorder=6)  # fmt: skip
+        return
     axes.add_patch(
         FancyArrowPatch(
             (DOWN + RADIUS, height), (UP - RADIUS, height),
             connectionstyle="arc3,rad=-0.16", arrowstyle="-|>", mutation_scale=13,
-            linewidth=max(1.2, 72 * width_of(thread.bypass.mean) * 0.5) if clear else 1.0,
-            linestyle="solid" if clear else (0, (2, 3)), color=QUIET, alpha=0.75 if clear else 1.0,
+            linewidth=max(1.2, 72 * width_of(thread.bypass.mean) * 0.5), color=QUIET, alpha=0.75,
             zorder=2,
         )
     )  # fmt: skip
-    words = _bypass_in_words(thread)
     for text, offset, weight in (("bypass", -0.02, "bold"), (words, -0.18, "normal")):
-        axes.text((DOWN + UP) / 2, height + offset, text, fontsize=POINTS["small"], color=INK,
+        axes.text(middle, height + offset, text, fontsize=POINTS["small"], color=INK,
                   fontweight=weight, ha="center", va="center", zorder=6)  # fmt: skip
-
-
-def _bypass_in_words(thread: Thread) -> str:
-    bypass = thread.bypass
-    if bypass.sign > 0:
-        return percent(bypass)
-    if not bypass.bounded:
-        return "undetermined"
-    return "none" if bypass.sign < 0 else "no clear difference"

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from experiments.provenance import installed_version
+from experiments.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,15 +23,17 @@ INK = "#1d1d1f"
 QUIET = "#5f6368"
 RULE = "#c9ccd1"
 BAND = "#f3f4f6"
+CHANNEL = "#dcdfe4"
 PAPER = "#ffffff"
 
 STATE_COLOURS: dict[State, str] = {
+    "amplified": "#00365C",
     "whole": "#0072B2",
     "frayed": "#E69F00",
     "broken": "#D55E00",
     "undetermined": "#8a8d91",
 }
-"""Colours of Okabe & Ito; every state has a pattern of its own besides."""
+"""Colours of Okabe & Ito, and a darker blue; every state is told apart without colour too."""
 
 BASELINE_COLOUR, SCENARIO_COLOUR = INK, "#CC79A7"
 
@@ -86,12 +89,12 @@ def style_chart(axes: Axes) -> None:
 
 def footer(figure: Figure, design: Design) -> None:
     """Write where the figure comes from along its lower edge."""
-    replicates = f"{design.replicates} paired replicate{'s' if design.replicates > 1 else ''}"
     name = plain_words(design.scenario.name, 40)
     words = (
         f"Golden Thread {installed_version('goldenthread')}   |   scenario: {name}   |   "
-        f"{replicates}, seed {design.seed}   |   "
-        f"{len(design.world.councils)} councils, {design.world.citizens:,} citizens   |   "
+        f"{counted(design.replicates, 'paired replicate')}, seed {design.seed}   |   "
+        f"{counted(len(design.world.councils), 'council')}, "
+        f"{counted(design.world.citizens, 'citizen')}   |   "
         "a simulation, not a forecast"
     )
     width, height = figure.get_size_inches()

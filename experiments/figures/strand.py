@@ -1,14 +1,15 @@
-"""A strand of the thread: as wide as what arrives, patterned by its state."""
+"""A strand of the thread: as wide as what is still in it, in a channel as wide as all of it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from matplotlib.patches import Polygon
+from matplotlib.patches import Circle, Polygon
 
-from experiments.figures.house_style import PAPER, STATE_COLOURS
+from experiments.figures.house_style import CHANNEL, PAPER, STATE_COLOURS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +20,7 @@ Point = tuple[float, float]
 
 FULL_WIDTH = 0.34
 """Width in inches of a strand that carries the whole change."""
+HEAD_WIDTH = 0.24
 THINNEST = 0.025
 WIDEST_SHARE = 1.5
 THINNEST_OUTLINE = 0.06
@@ -38,6 +40,17 @@ def width_of(share: float) -> float:
     return max(THINNEST, FULL_WIDTH * min(abs(share), WIDEST_SHARE))
 
 
+def draw_channel(axes: Axes, places: Sequence[Point]) -> None:
+    """Draw the channel from station to station, as wide as a strand with nothing lost."""
+    for start, end in pairwise(places):
+        axes.add_patch(
+            Polygon(_quad(start, end, (FULL_WIDTH, FULL_WIDTH), 0.0, 1.0), facecolor=CHANNEL,
+                    edgecolor="none", zorder=1)
+        )  # fmt: skip
+    for place in places:
+        axes.add_patch(Circle(place, FULL_WIDTH / 2, facecolor=CHANNEL, edgecolor="none", zorder=1))
+
+
 def draw_strand(axes: Axes, start: Point, end: Point, shares: Point, state: State) -> None:
     """Draw the strand between two stations.
 
@@ -51,6 +64,7 @@ def draw_strand(axes: Axes, start: Point, end: Point, shares: Point, state: Stat
         Share of the change at its beginning and at its end, which give its widths.
     state
         Whole: solid. Frayed: long pieces. Broken: short pieces. Undetermined: an outline.
+        Amplified: solid, with an arrow head on the way.
     """
     widths = width_of(shares[0]), width_of(shares[1])
     length = math.dist(start, end)
@@ -59,6 +73,8 @@ def draw_strand(axes: Axes, start: Point, end: Point, shares: Point, state: Stat
         axes.plot(*zip(start, end, strict=True), color=STATE_COLOURS[state], linewidth=1.4,
                   linestyle=(0, (1.2, 1.6)), zorder=3)  # fmt: skip
         return
+    if state == "amplified":
+        _head(axes, start, end, STATE_COLOURS[state])
     for begin, finish in _pieces(length, state):
         axes.add_patch(
             Polygon(
@@ -71,6 +87,17 @@ def draw_strand(axes: Axes, start: Point, end: Point, shares: Point, state: Stat
                 zorder=3,
             )
         )
+
+
+def _head(axes: Axes, start: Point, end: Point, colour: str) -> None:
+    """Draw an arrow head half way along a strand."""
+    share = 0.6 * HEAD_WIDTH / math.dist(start, end)
+    back, tip = (
+        (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part)
+        for part in (0.5 - share / 2, 0.5 + share / 2)
+    )
+    corners = _quad(back, tip, (HEAD_WIDTH, 0.0), 0.0, 1.0)
+    axes.add_patch(Polygon(corners, facecolor=colour, edgecolor="none", zorder=3))
 
 
 def _pieces(length: float, state: State) -> Iterator[Point]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from experiments.caveats import departures
 from experiments.figures.chain import HEIGHT, WIDTH, draw_chain
 from experiments.figures.gap import draw_gap
 from experiments.figures.house_style import (
@@ -22,49 +24,63 @@ from experiments.figures.strand import draw_strand
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from experiments.design import Design
+    from experiments.figures.house_style import Size
     from experiments.result import Result
     from experiments.thread import State, Thresholds
 
-PAGE_WIDTH, PAGE_HEIGHT = 13.6, 9.3
+PAGE_WIDTH, PAGE_HEIGHT = 14.0, 9.5
+"""Size in inches; every line of caveats adds to the height."""
 MARGIN = 0.35
+LINE_CHARACTERS, LINE_HEIGHT = 165, 0.22
 CHART_BOTTOM, CHART_HEIGHT = 0.85, 1.55
 
 
 def draw_thread(result: Result) -> Figure:
     """Return the figure: the chain in both worlds, the gap over the years, and the key."""
-    figure = new_figure(PAGE_WIDTH, PAGE_HEIGHT)
     design, threads = result.design, list(result.thread.values())
-    _head(figure, design.scenario.title, design.lever_in_words, design.lever_in_detail)
+    notes = [line for each in result.caveats for line in wrap(f"Note: {each}", LINE_CHARACTERS)]
+    figure = new_figure(PAGE_WIDTH, PAGE_HEIGHT + LINE_HEIGHT * len(notes))
+    _head(figure, design, notes)
     alone = len(threads) == 1
     left = (PAGE_WIDTH - WIDTH) / 2 if alone else MARGIN
     for index, thread in enumerate(threads):
         box = (left + index * (PAGE_WIDTH - 2 * MARGIN - WIDTH), 2.95, WIDTH, HEIGHT)
         draw_chain(plain_axes(figure, box), thread, thread.title, name_rows=index == 0)
     _gap(figure, result)
-    _key(plain_axes(figure, (8.6, 0.5, 4.65, 2.25)), design.thresholds)
+    _key(plain_axes(figure, (8.9, 0.5, 4.75, 2.25)), design.thresholds)
     footer(figure, design)
     return figure
 
 
-def _head(figure: Figure, title: str, lever: str, detail: str) -> None:
-    left, top = MARGIN / PAGE_WIDTH, 1 - 0.42 / PAGE_HEIGHT
-    figure.text(left, top, f"The golden thread: {plain_words(title, 66)}",
-                fontsize=POINTS["headline"], color=INK, fontweight="bold", va="center")  # fmt: skip
-    figure.text(left, top - 0.38 / PAGE_HEIGHT,
-                f"Of {plain_words(lever)}, how much arrives at each station on the way down to the "
-                "street and back up. In brackets: 95 % interval.",
-                fontsize=POINTS["text"], color=QUIET, va="center")  # fmt: skip
-    figure.text(left, top - 0.62 / PAGE_HEIGHT, detail,
-                fontsize=POINTS["small"], color=QUIET, va="center")  # fmt: skip
+def _head(figure: Figure, design: Design, notes: list[str]) -> None:
+    """Write the title, what is shown, and what must be known about the run."""
+    changed = " (changed)" if departures(design) else ""
+    lines: list[tuple[str, Size, str, float]] = [
+        (f"The golden thread: {plain_words(design.scenario.title, 60)}{changed}", "headline", INK,
+         0.42),
+        (f"Of {plain_words(design.lever_in_words)}, how much is still in the thread at each "
+         "station on the way down to the street and back up. In brackets: 95 % interval.",
+         "text", QUIET, 0.80),
+        (design.lever_in_detail, "small", QUIET, 1.04),
+        *((note.replace("$", r"\$"), "text", INK, 1.32 + LINE_HEIGHT * index)
+          for index, note in enumerate(notes)),
+    ]  # fmt: skip
+    width, height = figure.get_size_inches()
+    for words, size, colour, below in lines:
+        figure.text(MARGIN / width, 1 - below / height, words, fontsize=POINTS[size], color=colour,
+                    fontweight="bold" if size == "headline" else "normal",
+                    va="center")  # fmt: skip
 
 
 def _gap(figure: Figure, result: Result) -> None:
+    height = figure.get_size_inches()[1]
     axes = figure.add_axes(
         (
             (MARGIN + 0.55) / PAGE_WIDTH,
-            CHART_BOTTOM / PAGE_HEIGHT,
-            5.2 / PAGE_WIDTH,
-            CHART_HEIGHT / PAGE_HEIGHT,
+            CHART_BOTTOM / height,
+            5.3 / PAGE_WIDTH,
+            CHART_HEIGHT / height,
         )
     )
     draw_gap(axes, result)
@@ -72,20 +88,24 @@ def _gap(figure: Figure, result: Result) -> None:
 
 def _key(axes: Axes, thresholds: Thresholds) -> None:
     """Explain the states, the width and the bypass."""
+    whole, broken = 100 * thresholds.whole, 100 * thresholds.broken
     states: tuple[tuple[State, str], ...] = (
-        ("whole", f"passes on more than {100 * thresholds.whole:g} %"),
-        ("frayed", f"passes on {100 * thresholds.broken:g} to {100 * thresholds.whole:g} %"),
-        ("broken", f"passes on less than {100 * thresholds.broken:g} %"),
+        ("amplified", "more moves on than came in"),
+        ("whole", f"passes on more than {whole:g} %"),
+        ("frayed", f"passes on {broken:g} to {whole:g} %"),
+        ("broken", f"passes on less than {broken:g} %"),
         ("undetermined", "the interval does not decide"),
     )
-    axes.text(0, 2.05, "How to read it", fontsize=POINTS["text"], color=INK, fontweight="bold",
+    axes.text(0, 2.15, "How to read it", fontsize=POINTS["text"], color=INK, fontweight="bold",
               va="center")  # fmt: skip
     for index, (state, meaning) in enumerate(states):
-        height = 1.74 - 0.3 * index
-        draw_strand(axes, (0.0, height), (0.8, height), (0.4, 0.4), state)
+        height = 1.85 - 0.27 * index
+        draw_strand(axes, (0.0, height), (0.8, height), (0.35, 0.35), state)
         axes.text(0.95, height, state, fontsize=POINTS["small"], color=INK, fontweight="bold",
                   va="center")  # fmt: skip
         axes.text(2.0, height, meaning, fontsize=POINTS["small"], color=INK, va="center")
-    axes.text(0, 0.33, "The wider the strand, the more of the change arrives. The bypass is what\n"
-              "shows on record without having passed through anybody's experience.",
+    axes.text(0, 0.25, "The grey channel is the whole rise; the strand in it is what is left of it."
+              "\nA hop is named after what it passes on of what reached it, so a thread can be"
+              "\nwhole again after a break and yet be thin. A bypass shows on record without"
+              "\nhaving passed through anybody's experience.",
               fontsize=POINTS["small"], color=QUIET, va="center", linespacing=1.35)  # fmt: skip

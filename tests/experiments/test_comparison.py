@@ -55,7 +55,7 @@ def test_the_verdict_knows_which_way_is_better(name: str, shift: float, verdict:
 
 def test_an_interval_around_zero_is_no_clear_difference() -> None:
     (row,) = _compare([1.0, 2.0, 3.0], [2.0, 1.0, 3.5])
-    assert row.verdict == "no clear difference"
+    assert row.verdict == "unclear"
 
 
 def test_an_undefined_replicate_is_said() -> None:
@@ -74,17 +74,17 @@ def test_one_replicate_is_undetermined_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("expected", "result"),
     [
-        (Expected("caseload", "rises"), "seen"),
-        (Expected("caseload", "rises", 0.5), "seen"),
-        (Expected("caseload", "rises", 5.0), "not seen"),
-        (Expected("caseload", "rises", 1.0), "not clear"),
-        (Expected("caseload", "falls"), "not seen"),
-        (Expected("trust", "falls"), "not clear"),
+        (Expected("caseload", "rises"), "agrees"),
+        (Expected("caseload", "rises", 0.5), "agrees"),
+        (Expected("caseload", "rises", 5.0), "disagrees"),
+        (Expected("caseload", "rises", 1.0), "undetermined"),
+        (Expected("caseload", "falls"), "disagrees"),
+        (Expected("trust", "falls"), "undetermined"),
     ],
 )
 def test_an_expectation_is_held_against_the_whole_interval(expected: Expected, result: str) -> None:
     rows = _compare([1.0, 2.0, 3.0, 4.0], [2.0, 3.05, 3.95, 5.0])
-    assert [each.result for each in check([expected], rows)] == [result]
+    assert [each.model for each in check([expected], rows)] == [result]
 
 
 def test_the_headline_outcomes_exist() -> None:

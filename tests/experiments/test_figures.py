@@ -8,15 +8,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch
 
-from experiments.figures.house_style import STATE_COLOURS, plain_words, save_figure
+from experiments.figures.house_style import CHANNEL, STATE_COLOURS, plain_words, save_figure
 from experiments.figures.strand import FULL_WIDTH, THINNEST, width_of
 from experiments.figures.thread import draw_thread
 from experiments.result import Result
 
 Maker = Callable[..., Result]
+WHOLE = STATE_COLOURS["whole"]
 
 
 def _words(figure: Figure) -> list[str]:
@@ -33,6 +35,39 @@ def test_every_station_has_its_share_and_interval(synthetic: Maker) -> None:
             assert any(
                 each.startswith(f"{round(100 * link.elasticity.mean)} % (") for each in words
             )
+
+
+def _arrows(figure: Figure) -> int:
+    return sum(isinstance(p, FancyArrowPatch) for axes in figure.axes for p in axes.patches)
+
+
+def test_a_bypass_is_drawn_only_where_there_is_one(synthetic: Maker) -> None:
+    none = (1.0, 0.9, 0.8, 0.7, 0.7, 0.2, 0.2, 0.2)
+    unclear = (1.0, 0.9, 0.8, 0.7, 0.65, 0.65, 0.6, 0.55)
+    assert _arrows(draw_thread(synthetic())) == 2
+    figure = draw_thread(synthetic(truths=(none, unclear)))
+    assert _arrows(figure) == 0
+    assert {"no bypass", "bypass unclear"} <= set(_words(figure))
+    one = draw_thread(synthetic(replicates=1))
+    assert (_arrows(one), _words(one).count("bypass undetermined")) == (0, 2)
+
+
+def test_a_whole_hop_of_a_thin_thread_does_not_look_like_all_of_it(synthetic: Maker) -> None:
+    thin = (1.0, 0.7, 0.04, 0.04, 0.04, 0.04, 0.04, 0.04)
+    figure = draw_thread(synthetic(truths=(thin, thin), noise=0.002))
+    channel = [p for p in figure.axes[0].patches if p.get_facecolor() == to_rgba(CHANNEL)]
+    strands = [p for p in figure.axes[0].patches if p.get_facecolor() == to_rgba(WHOLE)]
+    assert len(channel) == 7 + 8
+    assert strands
+    assert width_of(0.04) == THINNEST < FULL_WIDTH / 10
+    assert "Of the rise, people feel 4 %; the centre comes to believe 4 %." in _words(figure)
+
+
+def test_what_must_be_known_stands_at_the_head(synthetic: Maker) -> None:
+    words = _words(draw_thread(synthetic(replicates=4)))
+    assert "The golden thread: Austerity, 2010 to 2020 (changed)" in words
+    assert any(each.startswith("Note: This is not the run that the claim") for each in words)
+    assert any(each.startswith("Note: With only 4 replicates") for each in words)
 
 
 def test_the_first_break_is_marked_only_where_there_is_one(synthetic: Maker) -> None:

@@ -28,6 +28,7 @@ burn_in_years = 0.5
 steps_per_year = 12
 """
 WORLD = World.even(3, 4, 12)
+CUT = '[[change]]\nparameter = "grant"\nfrom = 2017\nvalue = 0.7\n'
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_a_scenario_that_changes_nothing_makes_exactly_no_difference(write) -> N
     "change",
     [
         "[parameters]\ngrant = 0.7\n",
-        '[[change]]\nparameter = "grant"\nfrom = 2017\nvalue = 0.7\n',
+        CUT,
     ],
     ids=["from the outset", "dated"],
 )
@@ -81,7 +82,7 @@ def test_more_replicates_leave_the_first_ones_as_they_were(write) -> None:
 
 
 def test_a_shared_burn_in_gives_what_two_of_them_give(write, monkeypatch) -> None:
-    path = write('[[change]]\nparameter = "grant"\nfrom = 2017\nvalue = 0.7\n')
+    path = write(CUT)
     shared = run(path, replicates=1, world=WORLD)
     assert shared.design.shares_burn_in
     monkeypatch.setattr(experiments.replicate.Design, "shares_burn_in", False)
@@ -132,6 +133,14 @@ def test_tables_and_series_have_their_rows(write) -> None:
     assert sorted(series.year.unique()) == [2017, 2017.25, 2017.5, 2017.75]
     assert set(result.table().columns) >= {"baseline", "scenario", "difference", "low", "high"}
     assert "A test" in repr(result)
+
+
+def test_the_table_can_be_read_in_a_terminal(write) -> None:
+    result = run(write(CUT), replicates=2, world=WORLD)
+    lines = str(result.table()).splitlines()
+    assert len(lines) == len(result.comparisons) + 2
+    assert max(map(len, lines)) <= 80
+    assert "..." not in "".join(lines)
 
 
 def test_parameters_given_count_in_both_worlds(write) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from experiments.phrases import passed_on
 from experiments.result import Result
 
 Maker = Callable[..., Result]
@@ -22,7 +23,7 @@ def test_the_arrivals_are_said_in_percent_with_intervals(synthetic: Maker) -> No
 
 def test_what_is_not_clear_is_said_to_be_not_clear(synthetic: Maker) -> None:
     arrivals, _, bypass = synthetic(truths=(NOTHING_FELT,)).findings
-    assert "no clear part" in arrivals.partition("the need met")[2].partition("experience")[0]
+    assert "no clear part" in arrivals.partition("the hours worked")[2].partition("experience")[0]
     assert "no clear difference between what is recorded" in bypass
 
 
@@ -55,7 +56,29 @@ def test_two_equal_worlds_are_said_not_to_differ(synthetic: Maker) -> None:
     assert not any("less arrives at the hours worked" in each for each in said)
 
 
-def test_one_replicate_is_said_to_be_uncertain(synthetic: Maker) -> None:
-    first, *rest = synthetic(replicates=1).findings
-    assert "One replicate gives no intervals" in first
-    assert not any("clearly worse" in each for each in rest)
+def test_one_replicate_finds_nothing_that_is_clear(synthetic: Maker) -> None:
+    assert not any("clearly worse" in each for each in synthetic(replicates=1).findings)
+
+
+def test_a_hop_that_passes_on_more_than_came_in_is_explained(synthetic: Maker) -> None:
+    truth = (1.0, 0.7, 0.05, 0.08, 0.08, 0.06, 0.05, 0.05)
+    result = synthetic(truths=(truth,), noise=0.003)
+    hop = result.thread["england"].hops[2]
+    assert (hop.state, hop.reason) == ("amplified", "more moves on than came in")
+    (said,) = [each for each in result.findings if "more moves on than came in" in each]
+    assert "between the hours worked and the need met" in said
+    assert said.endswith("of the rise.")
+
+
+def test_a_whole_hop_of_more_than_all_is_said_to_pass_about_all(synthetic: Maker) -> None:
+    truth = (1.0, 0.7, 0.5, 0.49, 0.49, 0.4, 0.4, 0.4)
+    hop = synthetic(truths=(truth,)).thread["england"].hops[2]
+    assert hop.passthrough.low < 1 < hop.passthrough.mean
+    assert (hop.state, passed_on(hop)) == ("whole", "passes about all")
+    assert hop.reason == "about all that came in moves on, not clearly more"
+
+
+def test_a_rise_of_one_point_is_no_rise_of_one_points(synthetic: Maker) -> None:
+    more = (1.0, 0.91, 0.8, 0.72, 0.65, 0.65, 0.6, 0.55)
+    said = " ".join(synthetic(truths=(SOUND, more), noise=1e-5).findings)
+    assert "councils' plans (by 1 point, 1 to 1)" in said

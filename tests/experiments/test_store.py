@@ -13,7 +13,7 @@ import pytest
 
 from experiments import store
 from experiments.result import Result
-from experiments.store import check_folder, new_folder
+from experiments.store import checked_folder
 from sim.errors import InputError
 from sim.parameters import PARAMETERS
 
@@ -121,7 +121,7 @@ def test_a_folder_that_was_filled_meanwhile_is_left_alone(
 def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     with pytest.raises(InputError, match="is not empty"):
-        check_folder(tmp_path)
+        checked_folder(tmp_path, "x")
 
 
 @pytest.mark.parametrize("place", ["file", "below a file", "unwritable"])
@@ -133,12 +133,37 @@ def test_a_folder_that_cannot_be_made_is_refused(place: str, tmp_path: Path) -> 
         "unwritable": Path("/proc/results"),
     }[place]
     with pytest.raises(InputError):
-        check_folder(folder)
+        checked_folder(folder, "x")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_name_is_refused(blank: str) -> None:
+    with pytest.raises(InputError, match=r"is blank\. Name a folder, or leave it out"):
+        checked_folder(blank, "x")
+
+
+def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in (".", str(tmp_path)):
+        with pytest.raises(InputError, match="the folder you are in"):
+            checked_folder(name, "x")
+
+
+def test_an_interruption_leaves_no_folder_that_was_made_on_the_way(
+    synthetic: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_write_all", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        synthetic(replicates=2).save(tmp_path / "a" / "b" / "results")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_checking_a_folder_does_not_make_it(tmp_path: Path) -> None:
-    check_folder(tmp_path / "a" / "b")
+    checked_folder(tmp_path / "a" / "b", "x")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,11 +171,11 @@ def test_default_folders_are_new_and_named_after_the_scenario(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    first = new_folder("my scenario/../x")
+    first = checked_folder(None, "my scenario/../x")
     assert first.parent == Path("results")
     assert first.name.startswith("my-scenario-..-x-")
     first.mkdir(parents=True)
-    assert not new_folder("my scenario/../x").exists()
+    assert not checked_folder(None, "my scenario/../x").exists()
 
 
 def test_a_value_that_is_undefined_stays_so_in_the_tables(synthetic: Maker, tmp_path: Path) -> None:

@@ -64,6 +64,8 @@ def test_a_lever_that_did_not_move_leaves_everything_undefined() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "state"),
     [
+        (1.01, 1.4, "amplified"),
+        (0.61, 1.4, "whole"),
         (0.61, 0.9, "whole"),
         (0.3, 0.55, "frayed"),
         (-0.1, 0.2, "broken"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
 from tests.goldenthread.conftest import Run, environment, python
 
@@ -26,7 +27,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "import atexit, sys; atexit.register(lambda: print('LOADED', sorted("
         f"{HEAVY!r} & set(sys.modules))))"
     )
-    for words in (["--help"], ["run", "--help"], ["parameters", "--help"]):
+    for words in (["--help"], ["run", "--help"], ["profile", "--help"], ["parameters", "--help"]):
         done = _main(report, *words, folder=tmp_path)
         assert done.returncode == 0
         assert "LOADED []" in done.stdout
@@ -35,7 +36,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_help_names_the_commands_and_options(command: Run) -> None:
     done = command("--help")
     assert done.returncode == 0
-    for word in ("run", "scenarios", "parameters", "--version"):
+    for word in ("run", "scenarios", "parameters", "outcomes", "profile", "--version"):
         assert word in done.stdout
     options = command("run", "--help").stdout
     for word in ("--replicates", "--years", "--seed", "--out", "--workers", "--councils"):
@@ -91,6 +92,15 @@ def test_every_parameter_is_listed(command: Run) -> None:
     assert f"{PARAMETERS['discretion'].default:g}" in discretion
 
 
+def test_every_outcome_is_listed_by_the_name_that_an_expectation_gives(command: Run) -> None:
+    lines = command("outcomes").stdout.splitlines()
+    assert lines[0].split() == ["name", "in", "print", "unit", "better", "meaning"]
+    assert [line.split()[0] for line in lines[1:]] == list(OUTCOMES)
+    gap = next(line for line in lines if line.startswith("reporting_gap "))
+    assert "points" in gap
+    assert gap.endswith(OUTCOMES["reporting_gap"].meaning)
+
+
 def test_the_markdown_table_is_well_formed(command: Run) -> None:
     lines = [
         line for line in command("parameters", "--markdown").stdout.splitlines() if "|" in line
@@ -118,14 +128,28 @@ def test_ctrl_c_during_a_run_has_status_130_and_leaves_nothing(small: Path, tmp_
         "import contextlib, signal\n"
         "import goldenthread.experiment as experiment\n"
         "@contextlib.contextmanager\n"
-        "def shown(console): yield lambda done, total: signal.raise_signal(signal.SIGINT)\n"
+        "def shown(*_): yield lambda done, total: signal.raise_signal(signal.SIGINT)\n"
         "experiment.shown_progress = shown"
     )
     done = _main(interrupt, "run", str(small), "--replicates", "5000", folder=tmp_path)
     assert done.returncode == 130
+    assert done.stderr.endswith("goldenthread: stopped; nothing was written\n")
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
     assert [path.name for path in tmp_path.iterdir()] == ["half.toml"]
+
+
+def test_ctrl_c_once_the_results_are_there_says_where(small: Path, tmp_path: Path) -> None:
+    interrupt = (
+        "import signal\n"
+        "import goldenthread.experiment as experiment\n"
+        "experiment._tell = lambda *_: signal.raise_signal(signal.SIGINT)"
+    )
+    words = ("run", str(small), "--replicates", "1", "--out", "mine")
+    done = _main(interrupt, *words, folder=tmp_path)
+    assert done.returncode == 130
+    assert done.stderr.endswith("goldenthread: stopped; the results are in mine\n")
+    assert (tmp_path / "mine" / "manifest.json").is_file()
 
 
 def test_a_reader_that_leaves_is_not_complained_about(tmp_path: Path) -> None:

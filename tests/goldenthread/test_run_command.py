@@ -16,16 +16,20 @@ def test_the_report_reads_from_the_top(command: Run, small: Path, tmp_path: Path
     done = command("run", small, "--replicates", "3", "--out", tmp_path / "out")
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
     order = [
-        "Half the money",
+        "Half the money\n",
         "Claim: Half the money halves",
         "3 councils, 90 citizens, 2017 to 2018, 3 replicates, seed 1",
+        "Note: With only 3 replicates the intervals are rough.",
         "Outcomes",
         "Caseload",
         "Strain",
-        "What the scenario expects",
+        "What the scenario expects\n",
+        "the model\n",
         "The thread: of a rise in",
         "meant",
         "believed",
+        "first break",
+        "weakest link",
         "bypass",
         "Findings",
         "- England, unchanged: of a rise in",
@@ -36,6 +40,32 @@ def test_the_report_reads_from_the_top(command: Run, small: Path, tmp_path: Path
     assert -1 not in places
     assert places == sorted(places)
     assert (tmp_path / "out" / "manifest.json").is_file()
+
+
+def test_a_changed_run_is_marked_as_one(command: Run, small: Path) -> None:
+    said = command("run", small, "--replicates", "1", "--years", "0.5").stdout
+    assert said.startswith("Half the money (changed for this run)\nClaim: ")
+    assert (
+        "\nNote: This is not the run that the claim is about: it observes 2017 to 2017.5," in said
+    )
+    assert "\nNote: One replicate gives no intervals. " in said
+    assert "\nWhat the scenario expects of the unchanged run\n" in said
+    caseload = next(line for line in said.splitlines() if line.startswith("Caseload  rise"))
+    assert caseload.split() == ["Caseload", "rise", "undetermined"]
+
+
+def test_a_scenario_that_changes_nothing_is_run_with_a_note(command: Run, small: Path) -> None:
+    small.write_text(small.read_text().replace("value = 0.5", "value = 1"))
+    done = command("run", small, "--replicates", "2")
+    assert done.returncode == 0
+    assert "\nNote: The scenario changes nothing against its baseline in these years" in done.stdout
+
+
+def test_the_thread_is_told_in_one_table(command: Run, small: Path) -> None:
+    _, _, below = command("run", small, "--replicates", "2").stdout.partition("\nThe thread: ")
+    table = below.partition("\nFindings\n")[0].rstrip().splitlines()
+    # The heading, the columns, eight stations, a blank, three rows on the whole, two notes.
+    assert len(table) == 2 + 8 + 1 + 3 + 2
 
 
 def test_piped_output_is_plain_and_whole(command: Run, small: Path) -> None:
@@ -98,6 +128,7 @@ def test_own_councils_are_used(command: Run, small: Path, tmp_path: Path) -> Non
         (["run", "austerity", "--out", "full"], "not empty"),
         (["run", "austerity", "--out", "full/file/below"], "below"),
         (["run", "austerity", "--out", "/proc/below"], "/proc/below"),
+        (["run", "austerity", "--out", ""], "the name of the results folder is blank"),
         (["run", "austerity", "--no-such-option"], "--no-such-option"),
         (["run", "austerity", "--json", "--quiet"], "--quiet"),
         (["run"], "NAME_OR_FILE"),

@@ -39,7 +39,7 @@ BAD_CONTENT = {
         5,
         "years must be a number, not '3'. Give a number from 0.25 to 200",
     ),
-    "a truth where a number is due": (MINIMAL + "[time]\nyears = true", 5, "not True"),
+    "a truth where a number is due": (MINIMAL + "[time]\nyears = true", 5, "not true"),
     "a truth as a parameter": (MINIMAL + "[parameters]\ndemand = true", 5, "must be a number"),
     "text as a parameter": (
         MINIMAL + '[parameters]\ndemand = "2"',
@@ -58,7 +58,47 @@ BAD_CONTENT = {
     "one bracket too few": (
         MINIMAL + '[change]\nparameter = "grant"\nfrom = 1\nvalue = 1',
         4,
-        "Put its keys under [[change]]",
+        "[change] has single brackets, but there may be several. Write [[change]] instead",
+    ),
+    "one bracket too many": (
+        MINIMAL + "[[time]]\nyears = 3",
+        4,
+        "[[time]] has double brackets, but there is only one. Write [time] instead",
+    ),
+    "two brackets around parameters": (
+        MINIMAL + "[[parameters]]\ndemand = 1",
+        4,
+        "Write [parameters] instead",
+    ),
+    "a date where a year is due": (
+        CHANGE.replace("from = 1", "from = 2018-07-02") + "value = 1",
+        6,
+        "from must be a calendar year, not 2018-07-02. Write from = 2018.5 ",
+    ),
+    "the first of January where a year is due": (
+        CHANGE + "value = 1\nto = 2018-01-01",
+        8,
+        "to must be a calendar year, not 2018-01-01. Write to = 2018 ",
+    ),
+    "a date in quotes where a year is due": (
+        CHANGE.replace("from = 1", 'from = "2018-01-01"') + "value = 1",
+        6,
+        "from must be a calendar year, not '2018-01-01'. Give a number such as 2018",
+    ),
+    "a date as a parameter": (
+        MINIMAL + "[parameters]\ndemand = 2018-01-01",
+        5,
+        "demand must be a number, not 2018-01-01. Give a value from 0 to 5",
+    ),
+    "a parameter unlike any": (
+        MINIMAL + "[parameters]\nzzz = 1",
+        5,
+        "more (all of them: `goldenthread parameters`)",
+    ),
+    "an outcome unlike any": (
+        EXPECT + 'outcome = "zzz"\ndirection = "falls"',
+        6,
+        "more (all of them: `goldenthread outcomes`)",
     ),
     "numbers instead of changes": (MINIMAL + "change = [1]", 4, "change must be a table, not 1"),
     "numbers instead of parameters": (MINIMAL + "parameters = 1", 4, "parameters must be a table"),
@@ -150,7 +190,7 @@ BAD_CONTENT = {
     "fifth without councils": (
         CHANGE + "value = 1\ndeprivation_band = [2]\n[world]\nauthorities = 1",
         8,
-        "band 2 holds none of the 1 councils",
+        "band 2 holds no council of this world",
     ),
     "councils and fifths": (
         CHANGE + 'value = 1\ncouncils = ["Council 01"]\ndeprivation_band = [1]',
