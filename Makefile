@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check docs clean
+.PHONY: run test check dock docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -18,6 +18,11 @@ check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+# The model against its twin: every scenario, 200 random sets of parameters, both ends of each
+# parameter, and engines with a rule broken on purpose. About ten minutes.
+dock: $(INSTALLED)
+	$(BIN)/python -m benchmarks.dock --random 200 --ends --mutants
 
 clean:
 	rm -rf .venv
