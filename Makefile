@@ -20,7 +20,7 @@ check: $(INSTALLED)
 	$(BIN)/lint-imports --no-logo
 
 # The model against its twin: every scenario, 200 random sets of parameters, both ends of each
-# parameter, and engines with a rule broken on purpose. About ten minutes.
+# parameter, and engines with a rule broken on purpose. About seven minutes.
 dock: $(INSTALLED)
 	$(BIN)/python -m benchmarks.dock --random 200 --ends --mutants
 
