@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from loky import ProcessPoolExecutor
+
+WATCH_SECONDS = 0.5
+"""How often a worker looks whether its parent is still there."""
 
 
 class Engine(Protocol):
@@ -52,7 +57,7 @@ class LocalEngine:
     def submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
         """Begin a batch in an idle process, a new one if there is none."""
         with _deaf_to_interrupts():
-            pool = self._idle.pop() if self._idle else ProcessPoolExecutor(max_workers=1)
+            pool = self._idle.pop() if self._idle else _new_pool()
             future: Future[Any] = pool.submit(function, *arguments)
         self._busy[future] = pool
         return future
@@ -70,6 +75,21 @@ class LocalEngine:
         for pool in (*self._idle, *self._busy.values()):
             pool.shutdown(wait=True, kill_workers=True)
         self._idle, self._busy = [], {}
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(max_workers=1, initializer=_end_with, initargs=(os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """Have this process end when its parent is gone: killed, it cannot say goodbye."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager
