@@ -142,7 +142,7 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
     (folder / "findings.json").write_text(result.to_json() + "\n", encoding="utf-8")
     save_figure(draw_thread(result), folder, "thread")
     for path in (*folder.iterdir(), folder):
-        _flush(path)
+        flush(path)
 
 
 def _write_table(columns: Columns, path: Path) -> None:
@@ -169,7 +169,7 @@ def _named(partial: Path, target: Path) -> Path:
                 raise
             target = _free(target)
         else:
-            _flush(target.parent)
+            flush(target.parent)
             return target
 
 
@@ -196,7 +196,7 @@ def _existing(folder: Path) -> Path:
     return next(path for path in (absolute, *absolute.parents) if path.exists())
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the operating system write a file or folder to the disk."""
     if os.name != "posix" and path.is_dir():
         return  # other systems cannot open a folder

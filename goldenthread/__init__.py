@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.studies.study import Study as Study
+    from experiments.studies.sweep import sweep as sweep
+    from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
     from scenarios import available as scenarios
-    from scenarios import load as load
     from sim.changes import Change as Change
     from sim.errors import InputError as InputError
     from sim.model import PolicyModel as PolicyModel
@@ -35,12 +37,14 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Study": ("experiments.studies.study", "Study"),
     "World": ("scenarios", "World"),
-    "load": ("scenarios", "load"),
+    "load": ("goldenthread.loading", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "sweep": ("experiments.studies.sweep", "sweep"),
 }
 
 __all__ = [
@@ -50,12 +54,14 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Study",
     "World",
     "load",
     "outcomes",
     "parameters",
     "run",
     "scenarios",
+    "sweep",
 ]
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from goldenthread.sweep_command import sweep
+
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
 
@@ -157,6 +159,9 @@ def outcomes(debug: Debug = False) -> None:
     from goldenthread.listing import list_outcomes
 
     list_outcomes()
+
+
+app.command()(sweep)
 
 
 def main() -> None:
