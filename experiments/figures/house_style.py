@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from experiments.design import Design
+    from experiments.replicate import Setting
     from experiments.thread import State
 
 INK = "#1d1d1f"
@@ -89,12 +90,16 @@ def style_chart(axes: Axes) -> None:
 
 def footer(figure: Figure, design: Design) -> None:
     """Write where the figure comes from along its lower edge."""
-    name = plain_words(design.scenario.name, 40)
+    origin_line(figure, f"scenario: {plain_words(design.scenario.name, 40)}", design)
+
+
+def origin_line(figure: Figure, scenarios: str, setting: Setting) -> None:
+    """Write the same for any experiment, ``scenarios`` being what was run."""
     words = (
-        f"Golden Thread {installed_version('goldenthread')}   |   scenario: {name}   |   "
-        f"{counted(design.replicates, 'paired replicate')}, seed {design.seed}   |   "
-        f"{counted(len(design.world.councils), 'council')}, "
-        f"{counted(design.world.citizens, 'citizen')}   |   "
+        f"Golden Thread {installed_version('goldenthread')}   |   {scenarios}   |   "
+        f"{counted(setting.replicates, 'paired replicate')}, seed {setting.seed}   |   "
+        f"{counted(len(setting.world.councils), 'council')}, "
+        f"{counted(setting.world.citizens, 'citizen')}   |   "
         "a simulation, not a forecast"
     )
     width, height = figure.get_size_inches()
