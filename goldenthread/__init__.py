@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.compare.result import ComparedScenarios as ComparedScenarios
+    from experiments.compare.running import compare as compare
     from experiments.result import Result as Result
     from experiments.run import run as run
     from scenarios import Scenario as Scenario
@@ -30,12 +32,14 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "Change": ("sim.changes", "Change"),
+    "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
     "Council": ("sim.world", "Council"),
     "InputError": ("sim.errors", "InputError"),
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
     "World": ("scenarios", "World"),
+    "compare": ("experiments.compare.running", "compare"),
     "load": ("scenarios", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
@@ -45,12 +49,14 @@ _SOURCES = {
 
 __all__ = [
     "Change",
+    "ComparedScenarios",
     "Council",
     "InputError",
     "PolicyModel",
     "Result",
     "Scenario",
     "World",
+    "compare",
     "load",
     "outcomes",
     "parameters",

@@ -66,7 +66,7 @@ def _outcomes(console: Console, result: Result) -> None:
     figures = ("95 % interval",) if not paired else ("difference", "95 % interval", "it is")
     table = new_table(console, "outcome", "unit", *titles, *figures, right=(*titles, *figures[:2]))
     for row in result.headline:
-        table.add_row(row.outcome.label, row.outcome.unit, *_outcome_cells(row))
+        table.add_row(row.outcome.label, row.outcome.unit, *outcome_cells(row))
     show_table(console, table)
     notes = [f"{row.outcome.label}: {row.note}" for row in result.headline if row.note]
     more = len(result.comparisons) - len(result.headline)
@@ -76,27 +76,32 @@ def _outcomes(console: Console, result: Result) -> None:
         console.print(Text(note, style="dim"))
 
 
-def _outcome_cells(row: Comparison) -> list[Text]:
+def outcome_cells(row: Comparison) -> list[Text]:
+    """Return the figures of an outcome: its levels, the difference, its interval, the verdict."""
     least = row.outcome.decimals
     if row.scenario is None or row.difference is None:
-        return [Text(words) for words in _figures(row.baseline, least)]
+        return [Text(words) for words in figures(row.baseline, least)]
     levels = row.baseline.mean, row.scenario.mean
     digits = decimals(*levels, least=least)
-    difference, interval = _figures(row.difference, least)
-    sign = "+" if row.difference.mean > 0 and difference.strip("0.") else ""
     return [
         *(Text(written(level, digits)) for level in levels),
-        Text(sign + difference),
-        Text(interval),
+        *(Text(words) for words in difference_cells(row.difference, least)),
         Text(row.verdict, style=VERDICT_STYLES.get(row.verdict, "")),
     ]
 
 
-def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
+def difference_cells(difference: Estimate, least: int) -> tuple[str, str]:
+    """Return a mean difference with its sign, and its interval."""
+    mean, interval = figures(difference, least)
+    return ("+" if difference.mean > 0 and mean.strip("0.") else "") + mean, interval
+
+
+def figures(estimate: Estimate, least: int) -> tuple[str, str]:
     """Return mean and interval with the same number of decimals, ``least`` or more."""
     if not estimate.bounded:
         return written(estimate.mean, decimals(estimate.mean, least=least)), "none"
-    digits = decimals(estimate.low, estimate.high, least=least)
+    low, high = estimate.low, estimate.high
+    digits = decimals(low, high, high - low, least=least)
     interval = f"{written(estimate.low, digits)} to {written(estimate.high, digits)}"
     return written(estimate.mean, digits), interval
 
