@@ -143,8 +143,7 @@ class ComparedScenarios:
 
         from experiments.compare.deprivation import band_columns
 
-        frame = pd.DataFrame(band_columns(self))
-        return frame.set_index(["scenario", "outcome", "band"])
+        return pd.DataFrame(band_columns(self))
 
     def summary(self, *, by_deprivation: bool = False) -> dict[str, Any]:
         """Return the findings as plain values; None stands for what is undefined."""

@@ -53,10 +53,10 @@ def precision_in_words(result: ComparedScenarios) -> list[str]:
         if math.isnan(each.half_width):
             width = "there is no interval"
         else:
-            digits = decimals(each.half_width, each.asked, least=outcome.decimals)
+            digits = decimals(each.half_width, least=outcome.decimals + 1)
             width = (
                 f"half the interval is {written(each.half_width, digits)}, asked for "
-                f"{written(each.asked, digits)} ({outcome.unit})"
+                f"{each.asked:g} ({outcome.unit})"
             )
         said.append(f"{outcome.label}, {each.scenario}: {width}.")
     return said

@@ -24,7 +24,7 @@ APART = 0.5
 
 def bearers_data(result: ComparedScenarios) -> DataFrame:
     """Return what ``draw_bearers`` draws: ``by_deprivation()`` of the headline outcomes."""
-    frame = result.by_deprivation().reset_index()
+    frame = result.by_deprivation()
     return frame[frame.outcome.isin(HEADLINE)].reset_index(drop=True)
 
 
