@@ -13,7 +13,7 @@ from experiments.compare.sentences import precision_in_words
 from experiments.intervals import Estimate
 from experiments.wording import counted, decimals, written
 from goldenthread.display import heading, new_table, show_table
-from goldenthread.report import VERDICT_STYLES, difference_cells, outcome_cells
+from goldenthread.report import VERDICT_STYLES, outcome_cells
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -135,10 +135,11 @@ def _bearers(console: Console, result: ComparedScenarios) -> None:
                           right=(*names, "whole country"))  # fmt: skip
         for whole in result.headline[arm.name]:
             outcome = whole.outcome
-            cells = [_starred(row.difference, outcome.decimals)
-                     for row in found[arm.name, outcome.name]]  # fmt: skip
-            whole_cell = _starred(whole.difference, outcome.decimals)
-            table.add_row(outcome.label, outcome.unit, *cells, whole_cell)
+            shown = [each.difference for each in found[arm.name, outcome.name]]
+            shown.append(whole.difference)
+            digits = decimals(*(each.mean for each in shown), least=outcome.decimals, most=3)
+            cells = (_starred(each, digits) for each in shown)
+            table.add_row(outcome.label, outcome.unit, *cells)
         show_table(console, table)
     console.print(
         Text("* the 95 % interval does not hold zero; findings.json has all intervals, and what "
@@ -146,6 +147,7 @@ def _bearers(console: Console, result: ComparedScenarios) -> None:
     )  # fmt: skip
 
 
-def _starred(difference: Estimate, least: int) -> str:
-    mean, _ = difference_cells(difference, least)
-    return f"{mean} *" if difference.sign else mean
+def _starred(difference: Estimate, digits: int) -> str:
+    mean = written(difference.mean, digits)
+    sign = "+" if difference.mean > 0 and mean.strip("0.") else ""
+    return f"{sign}{mean} *" if difference.sign else f"{sign}{mean}"

@@ -80,23 +80,20 @@ def outcome_cells(row: Comparison) -> list[Text]:
     """Return the figures of an outcome: its levels, the difference, its interval, the verdict."""
     least = row.outcome.decimals
     if row.scenario is None or row.difference is None:
-        return [Text(words) for words in figures(row.baseline, least)]
+        return [Text(words) for words in _figures(row.baseline, least)]
     levels = row.baseline.mean, row.scenario.mean
     digits = decimals(*levels, least=least)
+    difference, interval = _figures(row.difference, least)
+    sign = "+" if row.difference.mean > 0 and difference.strip("0.") else ""
     return [
         *(Text(written(level, digits)) for level in levels),
-        *(Text(words) for words in difference_cells(row.difference, least)),
+        Text(sign + difference),
+        Text(interval),
         Text(row.verdict, style=VERDICT_STYLES.get(row.verdict, "")),
     ]
 
 
-def difference_cells(difference: Estimate, least: int) -> tuple[str, str]:
-    """Return a mean difference with its sign, and its interval."""
-    mean, interval = figures(difference, least)
-    return ("+" if difference.mean > 0 and mean.strip("0.") else "") + mean, interval
-
-
-def figures(estimate: Estimate, least: int) -> tuple[str, str]:
+def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
     """Return mean and interval with the same number of decimals, ``least`` or more."""
     if not estimate.bounded:
         return written(estimate.mean, decimals(estimate.mean, least=least)), "none"

@@ -71,7 +71,7 @@ def _departures(plan: Plan) -> list[str]:
         if scenario.baseline is None and not scenario.dated:
             continue
         if own != plan.window:
-            years.append(f"{name}'s own are {own[0]:g} to {own[1]:g}")
+            years.append(f"{name} by itself {own[0]:g} to {own[1]:g}")
         if scenario.world().councils != plan.world.councils:
             councils.append(name)
     said = []

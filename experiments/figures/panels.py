@@ -37,7 +37,7 @@ ROOM_LEFT, ROOM_RIGHT, ROOM_BELOW, ROOM_ABOVE = 0.55, 0.12, 0.42, 0.5
 LONGEST_TITLE = 34
 
 Quantity = Literal["level", "difference", "half-width"]
-_BETTER = {"higher": "\u25b2 better", "lower": "\u25bc better", "neither": ""}
+_BETTER = {"higher": " \u25b2", "lower": " \u25bc", "neither": ""}
 
 
 def new_page(
@@ -88,19 +88,15 @@ def new_page(
 
 def name_chart(chart: Axes, outcome: Outcome, of_what: Quantity) -> None:
     """Write above a chart the name of its outcome, which way is better, and the unit."""
-    chart.set_title(f"{outcome.label}\n", fontsize=POINTS["text"], color=INK, fontweight="bold",
-                    loc="left", pad=3)  # fmt: skip
+    arrow = "" if of_what == "half-width" else _BETTER[outcome.better]
+    chart.set_title(f"{outcome.label}{arrow}\n", fontsize=POINTS["text"], color=INK,
+                    fontweight="bold", loc="left", pad=3)  # fmt: skip
     unit = outcome.unit
     if of_what == "difference" and unit.startswith("%"):
         unit = f"points ({unit})"  # lest it be taken for a share of the level
     elif of_what != "level":
         unit = f"{of_what}, {unit}"
-    for words, place, side in (
-        (unit, (0.0, 1.035), "left"),
-        (_BETTER[outcome.better], (1.05, 1.155), "right"),
-    ):
-        chart.text(place[0], place[1], words, transform=chart.transAxes, fontsize=POINTS["small"],
-                   color=QUIET, ha=side)  # fmt: skip
+    chart.text(0, 1.035, unit, transform=chart.transAxes, fontsize=POINTS["small"], color=QUIET)
 
 
 def _head(figure: Figure, title: str, lines: Sequence[tuple[str, str]]) -> None:
@@ -114,15 +110,19 @@ def _head(figure: Figure, title: str, lines: Sequence[tuple[str, str]]) -> None:
 
 
 def _key(axes: Axes, plan: Plan, first: int) -> None:
-    """Show colour, dashes and marker of every scenario."""
+    """Show colour, dashes and marker of every scenario, and what the arrows mean."""
     axes.set_axis_off()
-    handles = []
+    handles = [
+        Line2D([], [], linestyle="none", marker=arrow, color=INK, markersize=5, label=words)
+        for arrow, words in (("^", "after a name: higher is better"), ("v", "lower is better"))
+    ]
     for index, arm in enumerate(plan.arms[first:], start=first):
         colour, dashes, marker = look_of(index)
         words = plain_words(arm.title, LONGEST_TITLE) + ("" if index else " (reference)")
-        handles.append(
+        handles.insert(
+            index - first,
             Line2D([], [], color=colour, linestyle=dashes, marker=marker, markersize=4.5,
-                   linewidth=1.8, label=words)
+                   linewidth=1.8, label=words),
         )  # fmt: skip
     # To the left, where a chart would have the figures of its scale.
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.2, 1.1), frameon=False,

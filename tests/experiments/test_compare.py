@@ -159,8 +159,8 @@ def test_scenarios_of_different_years_are_observed_over_all_of_them(tmp_path: Pa
     result = compare(["england", mine, later], replicates=1, world=WORLD)
     assert result.plan.window == (2017, 2020)
     assert result.caveats[0] == (
-        "All scenarios are observed from 2017 to 2020; mine's own are 2017 to 2018, later's own "
-        "are 2019 to 2020. Means are over all these years."
+        "All scenarios are observed from 2017 to 2020; mine by itself 2017 to 2018, later "
+        "by itself 2019 to 2020. Means are over all these years."
     )
     assert "All scenarios play in 3 councils given for this comparison" in result.caveats[1]
 
