@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from experiments.design import Arm, Design
+from experiments.design import Arm
 from sim.changes import Schedule
+from sim.world import World
 
 if TYPE_CHECKING:
     from experiments.result import Result
@@ -48,10 +50,17 @@ def manifest(result: Result, command: str) -> dict[str, Any]:
         "seed": design.seed,
         "replicates": design.replicates,
         "levers": [asdict(lever) for lever in design.levers],
-        "worlds": {arm.name: _world(arm, design) for arm in design.arms},
+        **circumstances(design.world, design.arms, command),
+    }
+
+
+def circumstances(world: World, arms: Sequence[Arm], command: str) -> dict[str, Any]:
+    """Return worlds, councils, versions, platform, date and command of any experiment."""
+    return {
+        "worlds": {arm.name: _world(arm, world) for arm in arms},
         "councils": {
-            "name": design.world.name,
-            "rows": [asdict(council) for council in design.world.councils],
+            "name": world.name,
+            "rows": [asdict(council) for council in world.councils],
         },
         "versions": {"python": platform.python_version()}
         | {package: installed_version(package) for package in PACKAGES},
@@ -69,8 +78,8 @@ def installed_version(package: str) -> str:
         return "not installed"
 
 
-def _world(arm: Arm, design: Design) -> dict[str, Any]:
-    resolved = Schedule(design.world, arm.parameters, arm.changes)
+def _world(arm: Arm, world: World) -> dict[str, Any]:
+    resolved = Schedule(world, arm.parameters, arm.changes)
     return {
         "title": arm.title,
         "parameters_that_differ": dict(arm.parameters),

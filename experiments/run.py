@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from threading import Event, Lock
+from typing import TypeVar
 
 from experiments.design import Design, make_design
-from experiments.replicate import Replicate, StoppedError, simulate
+from experiments.replicate import StoppedError, simulate
 from experiments.result import Result
 from scenarios import Scenario
 from sim.world import World
@@ -17,6 +18,8 @@ Progress = Callable[[float, float], None]
 """Called with the years simulated so far and the years in all."""
 
 REPORT_SECONDS = 0.2
+
+Simulated = TypeVar("Simulated")
 
 
 def run(
@@ -84,24 +87,53 @@ def run(
 
 def run_design(design: Design, progress: Progress | None = None) -> Result:
     """Run a checked design; see ``run``."""
-    clock = _Clock(design.replicates * design.simulated_years)
+    clock = Clock(design.replicates * design.simulated_years)
+    return Result(
+        design,
+        side_by_side(
+            lambda number, stop: simulate(design, number, clock.advance, stop),
+            range(design.replicates),
+            design.workers,
+            clock,
+            progress,
+        ),
+    )
+
+
+def side_by_side(
+    simulated: Callable[[int, Event], Simulated],
+    numbers: Sequence[int],
+    workers: int,
+    clock: Clock,
+    progress: Progress | None,
+) -> tuple[Simulated, ...]:
+    """Return replicates, simulated several at a time, in the order of their numbers.
+
+    Parameters
+    ----------
+    simulated
+        Simulates one replicate, and ends with ``StoppedError`` once the event is set.
+    numbers
+        The replicates, one or more.
+    workers
+        How many at a time; it changes no result.
+    clock, progress
+        What the simulations tell of the years that they have done, and whom to tell.
+    """
     stop = Event()
-    pool = ThreadPoolExecutor(min(design.workers, design.replicates))
+    pool = ThreadPoolExecutor(min(workers, len(numbers)))
     try:
-        futures = [
-            pool.submit(simulate, design, number, clock.advance, stop)
-            for number in range(design.replicates)
-        ]
+        futures = [pool.submit(simulated, number, stop) for number in numbers]
         _wait(futures, clock, progress)
-        return Result(design, _collected(futures))
+        return _collected(futures)
     finally:
         # Also reached by Ctrl-C: what is queued is dropped, what runs stops at its next quarter.
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-class _Clock:
-    """Years simulated by all threads together."""
+class Clock:
+    """Years simulated by all threads together, and the years in all."""
 
     def __init__(self, total: float) -> None:
         self.total = total
@@ -109,11 +141,12 @@ class _Clock:
         self._lock = Lock()
 
     def advance(self, years: float) -> None:
+        """Count years that a thread has simulated."""
         with self._lock:
             self.done += years
 
 
-def _wait(futures: list[Future[Replicate]], clock: _Clock, progress: Progress | None) -> None:
+def _wait(futures: list[Future[Simulated]], clock: Clock, progress: Progress | None) -> None:
     """Wait for all replicates, or for the first that fails."""
     pending = set(futures)
     while pending:
@@ -124,7 +157,7 @@ def _wait(futures: list[Future[Replicate]], clock: _Clock, progress: Progress | 
             return
 
 
-def _collected(futures: list[Future[Replicate]]) -> tuple[Replicate, ...]:
+def _collected(futures: list[Future[Simulated]]) -> tuple[Simulated, ...]:
     """Return the replicates in order, or raise what the first failed one raised."""
     failed = [future for future in futures if future.done() and future.exception() is not None]
     for future in failed:

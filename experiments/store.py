@@ -8,10 +8,11 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.columns import (
     Columns,
@@ -116,11 +117,27 @@ def save(
         When the folder cannot take them.
     """
     target = checked_folder(folder, result.design.scenario.name)
+    return write_folder(target, lambda partial: _write_all(result, partial, command))
+
+
+def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
+    """Have ``write`` fill a hidden folder, flush it, give it its name, and return its path.
+
+    Parameters
+    ----------
+    target
+        The folder that is to appear, as ``checked_folder`` returned it.
+    write
+        Writes files, no folders, into the folder that it is given; whatever it raises leaves
+        nothing behind.
+    """
     made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
-        _write_all(result, partial, command)
+        write(partial)
+        for path in (*partial.iterdir(), partial):
+            flush(path)
         partial.chmod(0o755)
         return _named(partial, target)
     except BaseException:
@@ -136,16 +153,19 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
     from experiments.figures.thread import draw_thread
 
     for name, columns in TABLES.items():
-        _write_table(columns(result), folder / name)
-    record = json.dumps(manifest(result, command), indent=2, allow_nan=False)
-    (folder / "manifest.json").write_text(record + "\n", encoding="utf-8")
-    (folder / "findings.json").write_text(result.to_json() + "\n", encoding="utf-8")
+        write_table(columns(result), folder / name)
+    write_document(manifest(result, command), folder / "manifest.json")
+    write_document(result.summary(), folder / "findings.json")
     save_figure(draw_thread(result), folder, "thread")
-    for path in (*folder.iterdir(), folder):
-        flush(path)
 
 
-def _write_table(columns: Columns, path: Path) -> None:
+def write_document(values: dict[str, Any], path: Path) -> None:
+    """Write plain values as a JSON document."""
+    path.write_text(json.dumps(values, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def write_table(columns: Columns, path: Path) -> None:
+    """Write columns of equal length as a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -34,7 +34,7 @@ def summary(result: Result) -> dict[str, Any]:
         "expectations": [asdict(each) for each in result.checks],
         "thread": {name: _thread_summary(thread) for name, thread in result.thread.items()},
         "thread_differences": {
-            name: _plain(each) for name, each in result.thread_differences.items()
+            name: plain(each) for name, each in result.thread_differences.items()
         },
         "caveats": result.caveats,
         "findings": result.findings,
@@ -47,9 +47,9 @@ def _outcome_summary(row: Comparison) -> dict[str, Any]:
         "label": row.outcome.label,
         "unit": row.outcome.unit,
         "better": row.outcome.better,
-        "baseline": _plain(row.baseline),
-        "scenario": _plain(row.scenario),
-        "difference": _plain(row.difference),
+        "baseline": plain(row.baseline),
+        "scenario": plain(row.scenario),
+        "difference": plain(row.difference),
         "verdict": None if row.difference is None else row.verdict,
         "note": row.note,
     }
@@ -64,8 +64,8 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
             {
                 "link": link.name,
                 "quantity": station(link.name).quantity,
-                "elasticity": _plain(link.elasticity),
-                "by_domain": {name: _plain(each) for name, each in link.by_domain.items()},
+                "elasticity": plain(link.elasticity),
+                "by_domain": {name: plain(each) for name, each in link.by_domain.items()},
             }
             for link in thread.links
         ],
@@ -73,7 +73,7 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
             {
                 "from": hop.source,
                 "to": hop.target,
-                "passthrough": _plain(hop.passthrough),
+                "passthrough": plain(hop.passthrough),
                 "state": hop.state,
                 "reason": hop.reason,
             }
@@ -81,7 +81,7 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
         ],
         "first_break": None if first is None else first.name,
         "weakest_link": None if weakest is None else weakest.name,
-        "bypass": _plain(thread.bypass),
+        "bypass": plain(thread.bypass),
     }
 
 
@@ -89,10 +89,16 @@ def _described(scenario: Any) -> dict[str, Any]:
     return {key: getattr(scenario, key) for key in ("name", "title", "claim", "source")}
 
 
-def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
+def plain(estimate: Estimate | None) -> dict[str, Any] | None:
+    """Return an estimate as plain values; None stands for what is undefined."""
     if estimate is None:
         return None
     return {
-        key: None if isinstance(value, float) and not math.isfinite(value) else value
+        key: finite(value) if isinstance(value, float) else value
         for key, value in asdict(estimate).items()
     }
+
+
+def finite(value: float) -> float | None:
+    """Return a number as JSON can hold it: None for what is not finite."""
+    return value if math.isfinite(value) else None

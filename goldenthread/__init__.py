@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.compare.result import ComparedScenarios as ComparedScenarios
+    from experiments.compare.running import compare as compare
     from experiments.result import Result as Result
     from experiments.run import run as run
     from experiments.studies.study import Study as Study
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "Change": ("sim.changes", "Change"),
+    "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
     "Council": ("sim.world", "Council"),
     "InputError": ("sim.errors", "InputError"),
     "PolicyModel": ("sim.model", "PolicyModel"),
@@ -39,6 +42,7 @@ _SOURCES = {
     "Scenario": ("scenarios", "Scenario"),
     "Study": ("experiments.studies.study", "Study"),
     "World": ("scenarios", "World"),
+    "compare": ("experiments.compare.running", "compare"),
     "load": ("goldenthread.loading", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
@@ -49,6 +53,7 @@ _SOURCES = {
 
 __all__ = [
     "Change",
+    "ComparedScenarios",
     "Council",
     "InputError",
     "PolicyModel",
@@ -56,6 +61,7 @@ __all__ = [
     "Scenario",
     "Study",
     "World",
+    "compare",
     "load",
     "outcomes",
     "parameters",

@@ -5,12 +5,24 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from goldenthread.compare_command import compare
+from goldenthread.options import (
+    Councils,
+    Debug,
+    Json,
+    Out,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Workers,
+    Years,
+    wanted_output,
+)
 from goldenthread.sweep_command import sweep
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
@@ -36,17 +48,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-ScenarioName = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
-    ),
-]
-Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
-Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
-Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
 
 
 def _show_version(wanted: bool) -> None:
@@ -75,32 +76,16 @@ def run(
     ] = 20,
     years: Years = None,
     seed: Seed = 1,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATH",
-            help="Results folder, new or empty.",
-            show_default="a new one below results",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Replicates run at a time.", show_default="one per processor"),
-    ] = None,
+    out: Out = None,
+    workers: Workers = None,
     councils: Councils = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print the findings as one JSON document.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print only the path of the results folder.")
-    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Run a scenario against its baseline and show where the thread breaks."""
     from goldenthread.experiment import Request, carry_out
 
-    if json and quiet:
-        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
     carry_out(
         Request(
             scenario=scenario,
@@ -110,9 +95,12 @@ def run(
             out=out,
             workers=workers,
             councils=councils,
-            output="json" if json else "path" if quiet else "report",
+            output=wanted_output(json=json, quiet=quiet),
         )
     )
+
+
+app.command()(compare)
 
 
 @app.command()

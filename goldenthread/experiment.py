@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from experiments.design import Design, make_design
 from experiments.store import checked_folder
@@ -16,23 +18,37 @@ from goldenthread.progress import shown_progress
 from scenarios import World
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from experiments.result import Result
+    from experiments.run import Progress
 
 
-@dataclass(frozen=True)
-class Request:
-    """The options of ``goldenthread run``, as given."""
+Output = Literal["report", "json", "path"]
+Found = TypeVar("Found")
 
-    scenario: str
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """The options that every experiment has, as given."""
+
     replicates: int
     years: float | None
     seed: int
     out: str | None
     workers: int | None
     councils: Path | None
-    output: Literal["report", "json", "path"]
+    output: Output
+
+    @property
+    def world(self) -> World | None:
+        """The councils of the file that was given; None without one."""
+        return None if self.councils is None else World.from_csv(self.councils)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Options):
+    """The options of ``goldenthread run``, as given."""
+
+    scenario: str
 
 
 def carry_out(request: Request) -> None:
@@ -49,39 +65,81 @@ def carry_out(request: Request) -> None:
         years=request.years,
         seed=request.seed,
         workers=request.workers,
-        world=None if request.councils is None else World.from_csv(request.councils),
+        world=request.world,
         parameters=None,
     )
     folder = checked_folder(request.out, design.scenario.name)
+    with interruptible(folder):
+        result = with_progress(
+            lambda report: _simulated(design, report),
+            design.simulated_years,
+            quiet=request.output == "path",
+        )
+        saved = result.save(folder, command=command_given())
+        tell(result.summary, saved, request.output, lambda: _show(result, saved))
+
+
+def command_given() -> str:
+    """Return the command that was given, for the manifest."""
+    return shlex.join(["goldenthread", *sys.argv[1:]])
+
+
+@contextmanager
+def interruptible(folder: Path) -> Iterator[None]:
+    """Have an interruption say whether the results are in ``folder`` already."""
     try:
-        result = _simulated(design, messages(), quiet=request.output == "path")
-        saved = result.save(folder, command=shlex.join(["goldenthread", *sys.argv[1:]]))
-        _tell(result, saved, request)
+        yield
     except KeyboardInterrupt:
         # Results get their folder's name last of all, so they are there complete or not at all.
         written = folder.is_dir() and any(folder.iterdir())
         raise KeyboardInterrupt(f"the results are in {folder}" if written else "") from None
 
 
-def _simulated(design: Design, console: Console, *, quiet: bool) -> Result:
+def with_progress(
+    simulated: Callable[[Progress | None], Found], one_replicate: float, *, quiet: bool
+) -> Found:
+    """Simulate, showing on standard error how far it is.
+
+    Parameters
+    ----------
+    simulated
+        Simulates, telling its progress to what it is given.
+    one_replicate
+        Years simulated in one replicate.
+    quiet
+        Whether nothing is to be shown.
+    """
     # Loading the model takes a second; whatever can be refused has been by now.
-    from experiments.run import run_design
     from goldenthread.compilation import announce
 
+    console = messages()
     announce(None if quiet else console)
     if quiet:
-        return run_design(design)
-    with shown_progress(console, design.simulated_years) as report:
-        return run_design(design, report)
+        return simulated(None)
+    with shown_progress(console, one_replicate) as report:
+        return simulated(report)
 
 
-def _tell(result: Result, folder: Path, request: Request) -> None:
-    if request.output == "path":
+def tell(
+    summary: Callable[[], dict[str, Any]], folder: Path, wanted: Output, show: Callable[[], None]
+) -> None:
+    """Print what was asked for: the folder, the findings as JSON, or the report."""
+    if wanted == "path":
         sys.stdout.write(f"{folder}\n")
-    elif request.output == "json":
-        document = {**result.summary(), "folder": str(folder)}
+    elif wanted == "json":
+        document = {**summary(), "folder": str(folder)}
         sys.stdout.write(json.dumps(document, indent=2, allow_nan=False) + "\n")
     else:
-        from goldenthread.report import show_report
+        show()
 
-        show_report(output(), result, folder)
+
+def _simulated(design: Design, report: Progress | None) -> Result:
+    from experiments.run import run_design
+
+    return run_design(design, report)
+
+
+def _show(result: Result, folder: Path) -> None:
+    from goldenthread.report import show_report
+
+    show_report(output(), result, folder)

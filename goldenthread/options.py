@@ -1,0 +1,40 @@
+"""The options that commands have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+    ),
+]
+Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
+Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
+Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+Out = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATH",
+        help="Results folder, new or empty.",
+        show_default="a new one below results",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(help="Replicates run at a time.", show_default="one per processor"),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
+
+
+def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:
+    """Return what is to be printed, or refuse both options at once."""
+    if json and quiet:
+        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
+    return "json" if json else "path" if quiet else "report"
