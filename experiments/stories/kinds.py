@@ -6,6 +6,7 @@ from enum import IntEnum, unique
 
 import numpy as np
 
+from sim.citizens.record import OPEN, UNSERVED, WAITING, WITH_PROVIDER, WITHOUT_NEED
 from sim.citizens.record import STATUSES as SITUATIONS
 from sim.workers.record import STATUSES as POST_STATUSES
 
@@ -70,7 +71,8 @@ MEANINGS = {
     "detail 1: after another worker had held it",
     Kind.WENT_TO_PROVIDER: "the case was given to an outside provider; value: weeks waited",
     Kind.ASSESSMENT_FINISHED: "the assessment was finished; value: weeks after its deadline "
-    "(negative: before); detail: what is on record; the post is empty for a provider's case",
+    "(negative: before); detail: what is on record; no post for a provider's case; the stage is "
+    "that of closing where it only counts as finished because the case was closed",
     Kind.REVIEW_FINISHED: "a review was finished; value and detail as for an assessment",
     Kind.NEED_MET: "the case was closed with the need met",
     Kind.CLOSED_EARLY: "the case was closed with the need unmet",
@@ -106,6 +108,21 @@ COLUMNS = {name: meaning for name, _, meaning in _FIELDS}
 """What each field of an event means."""
 
 CITIZEN_KINDS = tuple(kind for kind in Kind if kind <= Kind.LOST_WORKER)
+
+LEADS_TO = {
+    Kind.NEED_AROSE: UNSERVED,
+    Kind.NEED_FADED: WITHOUT_NEED,
+    Kind.REFUSED: UNSERVED,
+    Kind.ACCEPTED: WAITING,
+    Kind.GAVE_UP: UNSERVED,
+    Kind.CONTRACT_ENDED: WAITING,
+    Kind.GOT_WORKER: OPEN,
+    Kind.WENT_TO_PROVIDER: WITH_PROVIDER,
+    Kind.NEED_MET: WITHOUT_NEED,
+    Kind.CLOSED_EARLY: UNSERVED,
+    Kind.LOST_WORKER: WAITING,
+}
+"""Where a citizen stands after an event; the other kinds move nobody."""
 
 DETAILS: dict[Kind, dict[int, str]] = {
     Kind.IN_NEED_AT_START: dict(enumerate(SITUATIONS)),

@@ -28,6 +28,7 @@ RE_REFERRAL_WEEKS = 52.0
 """A referral within so many weeks of the last one is a re-referral."""
 
 Rows = np.ndarray
+Function = Callable[[State], None]
 
 
 class Watcher:
@@ -42,32 +43,35 @@ class Watcher:
     def __init__(self, register: Register) -> None:
         self.register = register
         self.chunks: list[np.ndarray] = []
-        self._before: dict[str, np.ndarray] = {}
-        self._holder = np.full(int(register.citizens.sum()), -1)
-        self._person = np.zeros(0, np.int64)
         self._stage = 0
+        self._places: dict[str, int] = {}
+        self._before: dict[str, np.ndarray] = {}
+        self._staff = self._tasks = np.zeros(0)
+        self._rows = self._person = np.zeros(0, np.int64)
+        self._holder = np.full(int(register.citizens.sum()), -1)
+        self._worked = np.ones(len(self._holder), bool)
 
     def week(self, week: Week) -> Week:
         """Return ``week`` with the watcher beside its stages, which count their time as before."""
-        watched: dict[str, tuple[tuple[str, ...], Callable[[State], None]]] = {
-            "fund_posts": (("citizens", "workers"), self._staff_moved),
-            "develop_needs": (("citizens",), self._needs_moved),
-            "screen_and_allocate": (("citizens",), self._front_door),
-            "do_casework": ((), self._hold),
-            "close_cases": (("citizens",), self._closed),
-            "strain_and_leave": (("citizens", "workers"), self._staff_moved),
-            "record_and_report": (("citizens",), self._recorded),
-            "audit_and_believe": ((), self._audited),
+        watched: dict[str, tuple[Function | None, Function | None]] = {
+            "fund_posts": (self._remember_staff, self._staff_moved),
+            "develop_needs": (self._remember_status, self._needs_moved),
+            "screen_and_allocate": (self._remember_queue, self._front_door),
+            "do_casework": (self._remember_holders, None),
+            "close_cases": (self._remember_work, self._closed),
+            "strain_and_leave": (self._remember_staff, self._staff_moved),
+            "record_and_report": (self._remember_finished, self._recorded),
+            "audit_and_believe": (None, self._audited),
         }
+        self._places = {name: place for place, name in enumerate(week.names, start=1)}
         stages: list[Stage] = []
-        for place, stage in enumerate(week, start=1):
-            if stage.name not in watched:
-                stages.append(stage)
-                continue
-            parts, function = watched[stage.name]
-            stages.append(Stage(f"before {stage.name}", self._remember(parts)))
+        for stage in week:
+            before, after = watched.get(stage.name, (None, None))
+            if before is not None:
+                stages.append(Stage(f"before {stage.name}", before))
             stages.append(stage)
-            stages.append(Stage(f"after {stage.name}", self._at(place, function)))
+            if after is not None:
+                stages.append(Stage(f"after {stage.name}", self._in(stage.name, after)))
         return Week(stages)
 
     def begin(self, state: State, step: int) -> None:
@@ -80,32 +84,45 @@ class Watcher:
             post=state.citizens["worker"][rows], step=step,
         )  # fmt: skip
 
-    def _remember(self, parts: tuple[str, ...]) -> Callable[[State], None]:
-        """Return the stage that keeps copies of the fields that the next comparison needs."""
-        fields = {
-            "citizens": ("status", "worker", "referred_at", "waiting_since", "had_worker",
-                         "finished", "task_finished", "task_due"),
-            "workers": ("status", "incarnation", "absent"),
-        }  # fmt: skip
+    def _in(self, name: str, function: Function) -> Function:
+        """Return the comparison after a stage, its events marked with the stage's place."""
 
-        def remember(state: State) -> None:
-            self._before = {
-                f"{part}.{field}": getattr(state, part)[field].copy()
-                for part in parts
-                for field in fields[part]
-            }
-
-        return remember
-
-    def _at(self, place: int, function: Callable[[State], None]) -> Callable[[State], None]:
         def compare(state: State) -> None:
-            self._stage = place
+            self._stage = self._places[name]
             function(state)
 
         return compare
 
+    def _keep(self, state: State, *fields: str) -> None:
+        self._before = {field: state.citizens[field].copy() for field in fields}
+
+    def _remember_status(self, state: State) -> None:
+        self._keep(state, "status")
+
+    def _remember_queue(self, state: State) -> None:
+        self._keep(state, "status", "referred_at", "waiting_since", "had_worker")
+
+    def _remember_staff(self, state: State) -> None:
+        self._keep(state, "status", "worker")
+        self._staff = state.workers[["status", "incarnation", "absent"]].copy()
+
+    def _remember_holders(self, state: State) -> None:
+        """Keep who holds which case this week: by the time of the record it may be closed."""
+        self._holder = state.citizens["worker"].copy()
+        self._person = state.workers["incarnation"].copy()
+
+    def _remember_work(self, state: State) -> None:
+        """Keep which tasks work has finished: closing a case counts its assessment as finished."""
+        self._keep(state, "status", "worker")
+        self._worked = state.citizens["finished"] != NO_TASK
+
+    def _remember_finished(self, state: State) -> None:
+        """Keep the finished tasks, which the record clears away."""
+        self._rows = np.flatnonzero(state.citizens["finished"])
+        self._tasks = state.citizens[self._rows]
+
     def _needs_moved(self, state: State) -> None:
-        before, after = self._before["citizens.status"], state.citizens["status"]
+        before, after = self._before["status"], state.citizens["status"]
         self._note(
             state, Kind.NEED_AROSE, _moved(before, after, WITHOUT_NEED, UNSERVED),
         )  # fmt: skip
@@ -114,9 +131,9 @@ class Watcher:
     def _front_door(self, state: State) -> None:
         """Tell screening, giving up and allocation apart."""
         citizens, now = state.citizens, float(state.clock["now"][0])
-        before, after = self._before["citizens.status"], citizens["status"]
+        before, after = self._before["status"], citizens["status"]
         asked = np.flatnonzero(before == ASKING)
-        since = now - self._before["citizens.referred_at"][asked]
+        since = now - self._before["referred_at"][asked]
         self._note(
             state, Kind.ASKED, asked,
             value=np.where(citizens["referral"][asked] > 1, since, np.nan),
@@ -128,13 +145,13 @@ class Watcher:
         accepted = asked[after[asked] != UNSERVED]
         self._note(state, Kind.ACCEPTED, accepted, value=citizens["task_due"][accepted] - now)
         gave_up = _moved(before, after, WAITING, UNSERVED)
-        waited = now - self._before["citizens.waiting_since"][gave_up]
+        waited = now - self._before["waiting_since"][gave_up]
         self._note(state, Kind.GAVE_UP, gave_up, value=waited)
         ended = np.flatnonzero((before == WITH_PROVIDER) & (after != WITH_PROVIDER))
         self._note(state, Kind.CONTRACT_ENDED, ended)
         waited_for = now - citizens["waiting_since"]
         got = np.flatnonzero((before != OPEN) & (after == OPEN))
-        passed_on = (before[got] == WAITING) & (self._before["citizens.had_worker"][got] == 1)
+        passed_on = (before[got] == WAITING) & (self._before["had_worker"][got] == 1)
         self._note(
             state, Kind.GOT_WORKER, got, value=waited_for[got], detail=passed_on,
             post=citizens["worker"][got],
@@ -142,24 +159,17 @@ class Watcher:
         went = np.flatnonzero((before != WITH_PROVIDER) & (after == WITH_PROVIDER))
         self._note(state, Kind.WENT_TO_PROVIDER, went, value=waited_for[went])
 
-    def _hold(self, state: State) -> None:
-        """Keep who holds which case this week: by the time of the record it may be closed."""
-        self._holder = state.citizens["worker"].copy()
-        self._person = state.workers["incarnation"].copy()
-
     def _closed(self, state: State) -> None:
-        before, after = self._before["citizens.status"], state.citizens["status"]
+        before, after = self._before["status"], state.citizens["status"]
         served = (before == OPEN) | (before == WITH_PROVIDER)
         for kind, now in ((Kind.NEED_MET, WITHOUT_NEED), (Kind.CLOSED_EARLY, UNSERVED)):
             rows = np.flatnonzero(served & (after == now))
-            self._note(state, kind, rows, post=self._before["citizens.worker"][rows])
+            self._note(state, kind, rows, post=self._before["worker"][rows])
 
     def _staff_moved(self, state: State) -> None:
         """Tell who left, began, fell ill or came back, and whose case was left behind."""
         workers = state.workers
-        was, persons, ill = (
-            self._before[f"workers.{field}"] for field in ("status", "incarnation", "absent")
-        )
+        was, persons = self._staff["status"], self._staff["incarnation"]
         was_staff = (was == PERMANENT) | (was == AGENCY)
         is_staff = (workers["status"] == PERMANENT) | (workers["status"] == AGENCY)
         new = workers["incarnation"] != persons
@@ -171,10 +181,10 @@ class Watcher:
         self._note_staff(state, Kind.WORKER_BEGAN, posts, workers["status"][posts])
         stayed = was_staff & ~new
         for kind, change in ((Kind.FELL_ILL, 1), (Kind.RETURNED, -1)):
-            posts = np.flatnonzero(stayed & (workers["absent"] - ill == change))
+            posts = np.flatnonzero(stayed & (workers["absent"] - self._staff["absent"] == change))
             self._note_staff(state, kind, posts, workers["status"][posts])
-        rows = _moved(self._before["citizens.status"], state.citizens["status"], OPEN, WAITING)
-        posts = self._before["citizens.worker"][rows]
+        rows = _moved(self._before["status"], state.citizens["status"], OPEN, WAITING)
+        posts = self._before["worker"][rows]
         why = np.where(was[posts] == AGENCY, Loss.AGENCY_ENDED, Loss.LEFT)
         why = np.where(cut[posts], Loss.POST_CUT, why)
         self._note(
@@ -183,18 +193,19 @@ class Watcher:
 
     def _recorded(self, state: State) -> None:
         """Take down finished tasks, with what their records say."""
-        kinds = self._before["citizens.finished"]
-        rows = np.flatnonzero(kinds != NO_TASK)
-        late = (
-            self._before["citizens.task_finished"][rows] - self._before["citizens.task_due"][rows]
-        )
-        by_worker = self._before["citizens.had_worker"][rows] != 0
+        rows, tasks = self._rows, self._tasks
+        late = tasks["task_finished"] - tasks["task_due"]
         councils = self.register.council_of_citizen(rows)
-        detail = on_record(state, Finished(rows, councils, late, by_worker))
-        review = kinds[rows] == REVIEW
+        detail = on_record(state, Finished(rows, councils, late, tasks["had_worker"] != 0))
         holders = self._holder[rows]
         persons = np.where(holders >= 0, self._person[np.maximum(holders, 0)], -1)
-        for kind, which in ((Kind.ASSESSMENT_FINISHED, ~review), (Kind.REVIEW_FINISHED, review)):
+        review, worked = tasks["finished"] == REVIEW, self._worked[rows]
+        for kind, which, stage in (
+            (Kind.ASSESSMENT_FINISHED, ~review & worked, "do_casework"),
+            (Kind.ASSESSMENT_FINISHED, ~review & ~worked, "close_cases"),
+            (Kind.REVIEW_FINISHED, review, "do_casework"),
+        ):
+            self._stage = self._places.get(stage, 0)
             self._note(
                 state, kind, rows[which], value=late[which], detail=detail[which],
                 post=holders[which], person=persons[which],
