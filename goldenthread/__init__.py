@@ -15,6 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.stories.log import EventLog as EventLog
+    from experiments.stories.log import event_log as event_log
+    from experiments.stories.story import CaseStories as CaseStories
+    from experiments.stories.story import story as story
     from scenarios import Scenario as Scenario
     from scenarios import World as World
     from scenarios import available as scenarios
@@ -29,33 +33,41 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
     "Council": ("sim.world", "Council"),
+    "EventLog": ("experiments.stories.log", "EventLog"),
     "InputError": ("sim.errors", "InputError"),
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
     "World": ("scenarios", "World"),
+    "event_log": ("experiments.stories.log", "event_log"),
     "load": ("scenarios", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "story": ("experiments.stories.story", "story"),
 }
 
 __all__ = [
+    "CaseStories",
     "Change",
     "Council",
+    "EventLog",
     "InputError",
     "PolicyModel",
     "Result",
     "Scenario",
     "World",
+    "event_log",
     "load",
     "outcomes",
     "parameters",
     "run",
     "scenarios",
+    "story",
 ]
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from goldenthread.story_command import story
+
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
 
@@ -111,6 +113,9 @@ def run(
             output="json" if json else "path" if quiet else "report",
         )
     )
+
+
+app.command()(story)
 
 
 @app.command()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-import numpy as np
-
 from experiments.stories.kinds import Kind
 from experiments.stories.lives import Life
 from experiments.stories.moments import Beat, Moment
 from experiments.stories.phrases import Letters, named
-from experiments.stories.plain import day, duration, number, score, several, times
+from experiments.stories.plain import day, duration, score, times
 from sim.citizens.record import OPEN, UNSERVED, WAITING
 
 
@@ -58,18 +56,20 @@ def _sickness(life: Life, names: Letters) -> list[Beat]:
     events = life.staff_events()
     weeks_per_step = 52 / life.log.calendar.steps_per_year
     for event in events[events["kind"] == Kind.FELL_ILL]:
-        begin = int(event["step"])
-        who = f"{event['post']} {event['person']}"
-        later = (events["kind"] == Kind.RETURNED) & (events["step"] > begin)
+        # Who falls ill this week is missing from the next week on.
+        begin = int(event["step"]) + 1
+        if begin >= life.log.last_step or life.week(begin)["post"] != event["post"]:
+            continue
+        later = (events["kind"] == Kind.RETURNED) & (events["step"] >= begin)
         later &= (events["post"] == event["post"]) & (events["person"] == event["person"])
         back = events["step"][later]
         name = named(event, names, start=True)
         if len(back) == 0:
-            told.append(Beat(begin, begin, f"{name} falls ill and is off sick."))
+            told.append(Beat(begin, begin, f"{name} is off sick from here on."))
             continue
-        away = (int(back[0]) - begin) * weeks_per_step
+        away = (int(back[0]) - begin + 1) * weeks_per_step
         text = f"{name} is off sick for {duration(away)}."
-        told.append(Beat(begin, int(back[0]), text, f"{name} is off sick|{who}", (away,)))
+        told.append(Beat(begin, int(back[0]), text, f"{name} is off sick", (away,)))
     return told
 
 
@@ -96,9 +96,8 @@ def _merged(told: list[Beat]) -> Beat:
             f"the council's threshold ({low if low == high else f'{low} to {high}'})."
         )
     else:
-        said = told[0].form.partition("|")[0]
-        text = f"{said} {how_often}, for {duration(sum(values))} in all."
-    return replace(told[0], last_step=told[-1].last_step, text=text)
+        text = f"{told[0].form} {how_often}, for {duration(sum(values))} in all."
+    return replace(told[0], last_step=told[-1].last_step, text=text, values=tuple(values))
 
 
 def _ending(life: Life) -> str:

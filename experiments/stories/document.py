@@ -90,12 +90,14 @@ def _how(told: CaseStories) -> list[str]:
         said.append(f"{who} {drawn}, from the {of_all}.")
     else:
         fitting = f"{len(found.chosen_from):,} of the {of_all} ({frequency(found.share)})"
-        said.append(f"'{found.pattern.words}': such a history had {fitting}.")
+        said.append(f"{fitting} had this history: {found.pattern.words}.")
         who = "The one told here was" if number == 1 else f"The {number} told here were"
         said.append(f"{who} {drawn}, from among them.")
         if len(told.worlds) > 1:
             other = told.candidates[1]
-            said.append(f"In '{told.worlds[1].title}' it is {frequency(other.share)} of those in need.")
+            said.append(
+                f"In '{told.worlds[1].title}' it is {frequency(other.share)} of those in need."
+            )
     if number > 1:
         said.append("Each kind of history listed below has its share of the stories.")
     return said
@@ -140,9 +142,7 @@ def _post(life: Life, post: int, person: int) -> dict[str, Any]:
     }
 
 
-def _parting(
-    lives: tuple[Life, ...], told: list[list[Beat]], step: int | None
-) -> dict[str, Any]:
+def _parting(lives: tuple[Life, ...], told: list[list[Beat]], step: int | None) -> dict[str, Any]:
     """Return where two lives part, and what happens there in each."""
     if step is None:
         return {"step": None, "date": None, "text": ["The two lives are the same throughout."]}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.stories.kinds import Kind, Loss, Record
+from experiments.stories.kinds import Kind, Loss
 from experiments.stories.lives import Life, routine
 from experiments.stories.phrases import Letters, finished, named, of_worker, on_record, with_need
 from experiments.stories.plain import duration, number, percent, period, score, several, times
@@ -61,8 +61,10 @@ class Moment:
             if kind not in _TOLD or (kind in _AT_ONCE and Kind.ASKED in self.kinds):
                 continue
             found = _TOLD[kind](self, event)
-            if found:
-                yield found if isinstance(found, Beat) else Beat(self.step, self.step, found)
+            if isinstance(found, Beat):
+                yield found
+            elif found:
+                yield Beat(self.step, self.step, found)
 
     def _first(self, *kinds: Kind) -> np.void | None:
         pairs = zip(self.events, self.kinds, strict=True)
@@ -195,11 +197,8 @@ class Moment:
             return ""
         seen, sick = int((held["contact"] > 0).sum()), int(held["off_sick"].sum())
         turned = int((held["contact"] == REJECTED).sum())
-        saw = f"in {number(seen)} of them" if seen < len(held) else "in every one of them"
-        said = [
-            f" {named(event, self.names, start=True)} had the case for "
-            f"{several(len(held), self.period)} and saw the person {saw if seen else 'in none'}"
-        ]
+        saw = f"in {number(seen) if seen else 'none'} of them" if seen < len(held) else "in each"
+        said = [f"had the case for {several(len(held), self.period)}", f"saw the person {saw}"]
         if sick:
             said.append(f"was off sick in {number(sick)}")
         if turned:
@@ -207,10 +206,11 @@ class Moment:
         reviews = self.life.reviews(held)
         if reviews:
             said.append(f"finished {several(reviews, 'review')}")
-        return f"{', '.join(said)}."
+        worker = named(event, self.names, start=True)
+        return f" {worker} {', '.join(said[:-1])} and {said[-1]}."
 
 
-_TOLD = {
+_TOLD: dict[Kind, Callable[[Moment, np.void], str | Beat]] = {
     Kind.IN_NEED_AT_START: Moment.start,
     Kind.NEED_AROSE: Moment.arose,
     Kind.NEED_FADED: Moment.faded,

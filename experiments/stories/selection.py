@@ -145,8 +145,7 @@ def _too_few(found: Candidates, number: int) -> InputError:
         )
     some = f"only {there}" if there else "none"
     return InputError(
-        f"of {len(found.in_need)} citizens in need, {some} had the history "
-        f"'{found.pattern.words}'",
+        f"of {len(found.in_need)} citizens in need, {some} had the history '{found.pattern.words}'",
         remedy="Ask for fewer stories, another pattern, more years or another replicate",
         key="like",
         value=found.pattern.words,

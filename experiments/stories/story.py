@@ -254,7 +254,9 @@ def tell(request: Request) -> CaseStories:
     design = request.design
     history = _begin(request, request.arms[0])
     register = Register.of(design.world.names, history.state)
-    rows = () if request.citizen is None else (register.row(request.citizen),)
+    rows: tuple[int, ...] = ()
+    if request.citizen is not None:
+        rows = (register.row(request.citizen),)
     history.run(design.first_year)
     if not rows:
         log, _ = _watched(history, request.arms[0], ())
@@ -306,9 +308,7 @@ def _share_history(one: Arm, other: Arm, first_year: float) -> bool:
     return one.parameters == other.parameters and one.early(first_year) == other.early(first_year)
 
 
-def _watched(
-    history: PolicyModel, arm: Arm, rows: tuple[int, ...]
-) -> tuple[EventLog, np.ndarray]:
+def _watched(history: PolicyModel, arm: Arm, rows: tuple[int, ...]) -> tuple[EventLog, np.ndarray]:
     """Return the event log of the observed years, and the diary of some citizens."""
     from experiments.stories.diary import Diary
     from experiments.stories.log import event_log

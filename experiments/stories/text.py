@@ -95,6 +95,11 @@ def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _wrapped(words: str, first: str = "", later: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        words, WIDTH, initial_indent=first, subsequent_indent=first if later is None else later
+    # No line begins with a lone per cent sign.
+    lines = textwrap.wrap(
+        words.replace(" %", "\u00a0%"),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=first if later is None else later,
     )
+    return [line.replace("\u00a0", " ") for line in lines]

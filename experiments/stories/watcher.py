@@ -46,7 +46,8 @@ class Watcher:
         self._stage = 0
         self._places: dict[str, int] = {}
         self._before: dict[str, np.ndarray] = {}
-        self._staff = self._tasks = np.zeros(0)
+        self._staff: np.ndarray = np.zeros(0)
+        self._tasks: np.ndarray = np.zeros(0)
         self._rows = self._person = np.zeros(0, np.int64)
         self._holder = np.full(int(register.citizens.sum()), -1)
         self._worked = np.ones(len(self._holder), bool)
