@@ -61,7 +61,7 @@ class Diary:
 
     def __init__(self, model: PolicyModel, rows: Sequence[int]) -> None:
         self._rows = np.array(rows, dtype=np.int64)
-        register = Register.of(model.world.names, model.state)
+        register = Register.of(model.world)
         self._councils = register.council_of_citizen(self._rows)
         self._weeks: list[np.ndarray] = []
         model.week.insert("keep the diary", self._citizens, after="experience_encounter")

@@ -149,7 +149,7 @@ def event_log(model: PolicyModel, *, until: float | None = None) -> EventLog:
     >>> log.counts()["asked"] == log.counts()["refused"] + log.counts()["accepted"]
     True
     """
-    watcher = Watcher(Register.of(model.world.names, model.state))
+    watcher = Watcher(Register.of(model.world))
     first = int(model.steps)
     watcher.begin(model.state, first)
     week = model.week

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.errors import InputError, nearest
-from sim.state import State
+from sim.size import post_rows
+from sim.world import World
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,12 @@ class Register:
     first_post: np.ndarray
 
     @classmethod
-    def of(cls, names: tuple[str, ...], state: State) -> Register:
-        """Return the register of a state."""
-        managers = state.managers
+    def of(cls, world: World) -> Register:
+        """Return the register of a world: rows lie council by council, in its order."""
+        citizens = np.array([council.population_in_need for council in world.councils])
+        posts = np.array([post_rows(council.posts) for council in world.councils])
         return cls(
-            names,
-            managers["first_citizen"].copy(),
-            managers["citizens"].copy(),
-            managers["first_post"].copy(),
+            world.names, np.cumsum(citizens) - citizens, citizens, np.cumsum(posts) - posts
         )
 
     def council_of_citizen(self, row: int | np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from experiments.design import Arm, Design, make_design
 from experiments.stories.document import document
 from experiments.stories.lives import Life
 from experiments.stories.patterns import Pattern, read_pattern
+from experiments.stories.register import Register
 from experiments.stories.selection import Candidates, candidates, choose
 from scenarios import Scenario, load
 from scenarios.faults import declared
@@ -42,8 +43,10 @@ class Request:
         The world told of, and the one it is told against, if any.
     replicate
         Number of the replicate.
+    register
+        Who is who in its councils.
     citizen
-        Name of the citizen; None to draw.
+        Row of the citizen; None to draw.
     pattern
         What the lives must hold; None for anything.
     stories
@@ -53,7 +56,8 @@ class Request:
     design: Design
     arms: tuple[Arm, ...]
     replicate: int
-    citizen: str | None
+    register: Register
+    citizen: int | None
     pattern: Pattern | None
     stories: int
 
@@ -157,7 +161,9 @@ def make_request(
     arms = design.arms[-1:]
     if against is not None:
         arms = (*arms, _other(design, against, parameters))
-    return Request(design, arms, replicate, citizen, pattern, stories)
+    register = Register.of(design.world)
+    row = None if citizen is None else register.row(citizen)
+    return Request(design, arms, replicate, register, row, pattern, stories)
 
 
 def _other(
@@ -249,16 +255,13 @@ def story(
 
 def tell(request: Request) -> CaseStories:
     """Simulate what was requested and return the stories; see ``story``."""
-    from experiments.stories.register import Register
-
-    design = request.design
+    design, register = request.design, request.register
     history = _begin(request, request.arms[0])
-    register = Register.of(design.world.names, history.state)
-    rows: tuple[int, ...] = ()
-    if request.citizen is not None:
-        rows = (register.row(request.citizen),)
     history.run(design.first_year)
-    if not rows:
+    rows: tuple[int, ...]
+    if request.citizen is not None:
+        rows = (request.citizen,)
+    else:
         log, _ = _watched(history, request.arms[0], ())
         found = candidates(log, request.pattern)
         rows = choose(found, register, design.world, history.state.keys, request.stories)
@@ -274,7 +277,7 @@ def tell(request: Request) -> CaseStories:
         design.window,
         design.seed,
         request.replicate,
-        request.citizen,
+        None if request.citizen is None else register.citizen(request.citizen),
         tuple(log for log, _ in runs),
         tuple(candidates(log, request.pattern) for log, _ in runs),
         tuple(

@@ -31,7 +31,6 @@ def test_a_life_is_told_in_two_worlds(command: Run, small: Path, tmp_path: Path)
     assert places == sorted(places)
     assert (tmp_path / "kept" / "story.txt").read_text() == done.stdout
     assert (tmp_path / "kept" / "story.html").read_text() == (tmp_path / "life.html").read_text()
-    assert command(*words[:-2]).stdout == done.stdout
 
 
 def test_json_names_the_citizen_that_can_be_asked_for(command: Run, small: Path) -> None:

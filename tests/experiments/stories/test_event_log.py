@@ -39,7 +39,7 @@ MODELS = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=list(MODELS))
+@pytest.fixture(scope="module", params=list(MODELS))
 def watched(request: pytest.FixtureRequest) -> tuple[PolicyModel, EventLog]:
     model = MODELS[request.param]()
     return model, event_log(model)

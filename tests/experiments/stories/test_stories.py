@@ -352,8 +352,11 @@ def test_nobody_in_need_has_no_story() -> None:
 
 def test_names_lead_to_rows_and_back(everybody: Any) -> None:
     model, _ = everybody
-    register = Register.of(model.world.names, model.state)
+    register = Register.of(model.world)
     assert [register.row(register.citizen(row)) for row in range(100)] == list(range(100))
+    managers = model.state.managers
+    for field in ("first_citizen", "citizens", "first_post"):
+        assert getattr(register, field).tolist() == managers[field].tolist()
 
 
 @pytest.mark.parametrize(
