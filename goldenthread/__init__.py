@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from experiments.compare.running import compare as compare
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.stories.log import EventLog as EventLog
+    from experiments.stories.log import event_log as event_log
+    from experiments.stories.story import CaseStories as CaseStories
+    from experiments.stories.story import story as story
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
     from goldenthread.loading import load as load
@@ -33,9 +37,11 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
     "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
     "Council": ("sim.world", "Council"),
+    "EventLog": ("experiments.stories.log", "EventLog"),
     "InputError": ("sim.errors", "InputError"),
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
@@ -43,18 +49,22 @@ _SOURCES = {
     "Study": ("experiments.studies.study", "Study"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
+    "event_log": ("experiments.stories.log", "event_log"),
     "load": ("goldenthread.loading", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
 }
 
 __all__ = [
+    "CaseStories",
     "Change",
     "ComparedScenarios",
     "Council",
+    "EventLog",
     "InputError",
     "PolicyModel",
     "Result",
@@ -62,11 +72,13 @@ __all__ = [
     "Study",
     "World",
     "compare",
+    "event_log",
     "load",
     "outcomes",
     "parameters",
     "run",
     "scenarios",
+    "story",
     "sweep",
 ]
 

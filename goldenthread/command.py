@@ -23,6 +23,7 @@ from goldenthread.options import (
     Years,
     wanted_output,
 )
+from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
@@ -101,6 +102,7 @@ def run(
 
 
 app.command()(compare)
+app.command()(story)
 
 
 @app.command()
