@@ -9,7 +9,6 @@ import numpy as np
 
 from experiments.stories.kinds import Record
 from sim.draws import Purpose, happens
-from sim.records import ROUNDING
 from sim.reporting.rules import redating_window
 from sim.state import State
 
@@ -42,12 +41,12 @@ def on_record(state: State, tasks: Finished) -> np.ndarray:
     """
     windows = {int(m): _window(state, int(m)) for m in np.unique(tasks.councils)}
     window = np.array([windows[int(m)] for m in tasks.councils], dtype=np.float64)
-    said = tasks.late <= ROUNDING
+    said = tasks.late <= 0.0
     arrives = np.ones(len(tasks.rows), bool)
     for place in np.flatnonzero(~tasks.by_worker):
         council, row = int(tasks.councils[place]), int(tasks.rows[place])
         arrives[place], said[place] = _from_provider(state, council, row, bool(said[place]))
-    redated = arrives & ~said & (tasks.late > ROUNDING) & (tasks.late <= window)
+    redated = arrives & ~said & (tasks.late > 0.0) & (tasks.late <= window)
     found = np.where(said, Record.ON_TIME, Record.LATE)
     found[redated] = Record.REDATED
     found[~arrives] = Record.MISSING
