@@ -38,9 +38,7 @@ class Register:
         """Return the register of a world: rows lie council by council, in its order."""
         citizens = np.array([council.population_in_need for council in world.councils])
         posts = np.array([post_rows(council.posts) for council in world.councils])
-        return cls(
-            world.names, np.cumsum(citizens) - citizens, citizens, np.cumsum(posts) - posts
-        )
+        return cls(world.names, np.cumsum(citizens) - citizens, citizens, np.cumsum(posts) - posts)
 
     def council_of_citizen(self, row: int | np.ndarray) -> np.ndarray:
         """Return the row of the council that a citizen's row, or each of several, belongs to."""
