@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from scenarios.councils import World
+from scenarios.councils import World as Councils
 from scenarios.dated import DatedChange
 from scenarios.document import Document
 from scenarios.layout import ScenarioFile, Thread, Time
 from scenarios.overlaps import clash_date, placed
 from scenarios.scenario import Scenario
 from sim.errors import InputError
+from sim.world import World
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,11 @@ def ground(
         _check_baseline(parent, baseline, where)
     world = _one_world(content, baseline, parents, where)
     inherited = baseline.dated if baseline else ()
-    # A change that reaches the file by two ways is one change.
-    brought = dict.fromkeys(change for parent in parents for change in parent.own_dated)
+    brought: list[DatedChange] = []
+    for change in (each for parent in parents for each in parent.own_dated):
+        # A change that reaches the file by two ways is one change.
+        if change not in (*inherited, *brought):
+            brought.append(change)
     parameters = dict(baseline.parameters) if baseline else {}
     for parent in parents:
         parameters |= parent.own_parameters
@@ -64,7 +68,7 @@ def ground(
         thread=Thread(**_settled("thread", Thread(), content, baseline, parents, where)),
         world=world,
         parameters=parameters,
-        dated=inherited + tuple(change for change in brought if change not in inherited),
+        dated=inherited + tuple(brought),
     )
 
 
@@ -102,22 +106,21 @@ def _check_baseline(parent: Scenario, baseline: Scenario | None, where: str) -> 
 
 def _settled(
     table: str,
-    base: Time | Thread,
+    usual: Time | Thread,
     content: ScenarioFile,
     baseline: Scenario | None,
     parents: Sequence[Scenario],
     where: str,
 ) -> dict[str, Any]:
-    """Return the keys of a table, where a parent that departs from the baseline decides."""
-    start: Time | Thread = getattr(baseline, table) if baseline else base
-    values = start.model_dump()
+    """Return the keys of a table, where a parent that departs from its own baseline decides."""
+    values = getattr(baseline, table, usual).model_dump()
     own = getattr(content, table).model_fields_set
-    for key, usual in start.model_dump().items():
-        said = {
-            getattr(getattr(parent, table), key): parent.name
-            for parent in parents
-            if getattr(getattr(parent, table), key) != usual
-        }
+    for key in values:
+        said: dict[Any, str] = {}
+        for parent in parents:
+            value = getattr(getattr(parent, table), key)
+            if value != getattr(getattr(parent.compared_with, table, usual), key):
+                said.setdefault(value, parent.name)
         if len(said) > 1 and key not in own:
             words = " and ".join(f"{value} in {name!r}" for value, name in said.items())
             raise InputError(
@@ -126,15 +129,17 @@ def _settled(
                 where=where,
                 key=key,
             )
-        values[key] = next(iter(said), usual)
+        values[key] = next(iter(said), values[key])
     return values
 
 
 def _one_world(
     content: ScenarioFile, baseline: Scenario | None, parents: Sequence[Scenario], where: str
 ) -> World:
-    usual = baseline.councils if baseline else World.default()
-    others = [parent for parent in parents if parent.councils != usual]
+    def usual(of: Scenario | None) -> World:
+        return of.councils if of else Councils.default()
+
+    others = [each for each in parents if each.councils != usual(each.compared_with)]
     if any(each.councils != others[0].councils for each in others) and content.world is None:
         raise InputError(
             f"{' and '.join(repr(each.name) for each in others)} play in different councils",
@@ -142,7 +147,7 @@ def _one_world(
             where=where,
             key="world",
         )
-    return others[0].councils if others else usual
+    return others[0].councils if others else usual(baseline)
 
 
 def _check_values(

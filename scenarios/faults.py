@@ -75,7 +75,8 @@ def fault_of(errors: Iterable[ErrorDetails]) -> tuple[InputError, tuple[str | in
         remedy = _HINTS.get(key, f"Add {key} = ... here")
         value = None
     else:
-        element = isinstance(path[-1], int) and len(path) > 1 and path[0] != path[-2]
+        entry = len(path) == 2 and path[0] in _SEVERAL
+        element = isinstance(path[-1], int) and len(path) > 1 and not entry
         problem, remedy = _unfit(details, key, _schema(table, key, element=element))
     return InputError(problem, remedy=remedy, key=key, value=value), path
 
