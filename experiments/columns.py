@@ -40,7 +40,7 @@ def thread_columns(result: Result) -> Columns:
     for scenario, replicate, runs in _arms(result):
         lever = replicate.lever
         before, after = runs.unstepped.links, runs.stepped.links
-        answers = elasticity(before, after, lever.domain, lever.log_step)
+        answers = elasticity(before, after, lever.domain, lever.size)
         concerned = [lever.domain in (None, index) for index in range(domains)]
         parts.append(
             _keys(scenario, replicate, links * domains)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.design import Arm, Design, Lever
+from experiments.design import Arm, Design
 from experiments.intervals import Floats
+from experiments.lever import Lever
 
 if TYPE_CHECKING:
+    from sim.changes import Change
     from sim.model import PolicyModel
 
 CHUNK_YEARS = 0.25
@@ -90,20 +92,22 @@ def simulate(
     runs = []
     for arm in design.arms:
         if history is None or not design.shares_burn_in:
-            history = _begin(design, arm, number)
-            _run(history, design.first_year, advance, stop)
+            history = begun(design, arm, number, advance, stop)
         # One fork at a time is kept: a national world does not fit into memory many times.
-        fork = _forked(history, arm, (), design, advance, stop)
+        fork = forked(history, arm.changes, design, advance, stop)
         unstepped, quarters = _observe(fork, design), _quarters(fork, design)
-        fork = _forked(history, arm, (lever,), design, advance, stop)
+        fork = forked(history, (*arm.changes, *lever.changes), design, advance, stop)
         runs.append(ArmRuns(unstepped, _observe(fork, design), *quarters))
     return Replicate(number, lever, tuple(runs))
 
 
-def _begin(design: Design, arm: Arm, number: int) -> PolicyModel:
+def begun(
+    design: Design, arm: Arm, number: int, advance: Callable[[float], None], stop: Event
+) -> PolicyModel:
+    """Return the history of a replicate: the arm's world, run up to the observed years."""
     from sim.model import PolicyModel
 
-    return PolicyModel(
+    model = PolicyModel(
         design.world,
         parameters=arm.parameters,
         changes=arm.changes,
@@ -115,17 +119,19 @@ def _begin(design: Design, arm: Arm, number: int) -> PolicyModel:
         replicate=number,
         threads=max(1, design.workers // design.replicates),
     )
+    _run(model, design.first_year, advance, stop)
+    return model
 
 
-def _forked(
+def forked(
     history: PolicyModel,
-    arm: Arm,
-    levers: tuple[Lever, ...],
+    changes: tuple[Change, ...],
     design: Design,
     advance: Callable[[float], None],
     stop: Event,
 ) -> PolicyModel:
-    model = history.fork((*arm.changes, *(lever.change for lever in levers)))
+    """Return a fork of the history, with the same draws, run to the end under ``changes``."""
+    model = history.fork(changes)
     _run(model, design.window[1], advance, stop)
     return model
 

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from threading import Event, Lock
+from typing import TypeVar
 
 from experiments.design import Design, make_design
-from experiments.replicate import Replicate, StoppedError, simulate
+from experiments.replicate import StoppedError, simulate
 from experiments.result import Result
 from scenarios import Scenario
 from sim.world import World
@@ -17,6 +18,11 @@ Progress = Callable[[float, float], None]
 """Called with the years simulated so far and the years in all."""
 
 REPORT_SECONDS = 0.2
+
+AnyDesign = TypeVar("AnyDesign", bound=Design)
+AnyReplicate = TypeVar("AnyReplicate")
+Simulate = Callable[[AnyDesign, int, Callable[[float], None], Event], AnyReplicate]
+"""How one replicate of a design is simulated; see ``all_replicates``."""
 
 
 def run(
@@ -84,16 +90,34 @@ def run(
 
 def run_design(design: Design, progress: Progress | None = None) -> Result:
     """Run a checked design; see ``run``."""
+    return Result(design, all_replicates(design, simulate, progress))
+
+
+def all_replicates(
+    design: AnyDesign, simulated: Simulate[AnyDesign, AnyReplicate], progress: Progress | None
+) -> tuple[AnyReplicate, ...]:
+    """Return all replicates of a design in order, as many at a time as it has workers.
+
+    Parameters
+    ----------
+    design
+        The checked design.
+    simulated
+        Simulates one replicate, given the design, the replicate's number, a function to call
+        with the years simulated, and an event that tells it to stop.
+    progress
+        As for ``run``.
+    """
     clock = _Clock(design.replicates * design.simulated_years)
     stop = Event()
     pool = ThreadPoolExecutor(min(design.workers, design.replicates))
     try:
         futures = [
-            pool.submit(simulate, design, number, clock.advance, stop)
+            pool.submit(simulated, design, number, clock.advance, stop)
             for number in range(design.replicates)
         ]
         _wait(futures, clock, progress)
-        return Result(design, _collected(futures))
+        return _collected(futures)
     finally:
         # Also reached by Ctrl-C: what is queued is dropped, what runs stops at its next quarter.
         stop.set()
@@ -113,7 +137,7 @@ class _Clock:
             self.done += years
 
 
-def _wait(futures: list[Future[Replicate]], clock: _Clock, progress: Progress | None) -> None:
+def _wait(futures: list[Future[AnyReplicate]], clock: _Clock, progress: Progress | None) -> None:
     """Wait for all replicates, or for the first that fails."""
     pending = set(futures)
     while pending:
@@ -124,7 +148,7 @@ def _wait(futures: list[Future[Replicate]], clock: _Clock, progress: Progress | 
             return
 
 
-def _collected(futures: list[Future[Replicate]]) -> tuple[Replicate, ...]:
+def _collected(futures: list[Future[AnyReplicate]]) -> tuple[AnyReplicate, ...]:
     """Return the replicates in order, or raise what the first failed one raised."""
     failed = [future for future in futures if future.done() and future.exception() is not None]
     for future in failed:

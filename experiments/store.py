@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -115,12 +116,38 @@ def save(
     InputError
         When the folder cannot take them.
     """
-    target = checked_folder(folder, result.design.scenario.name)
+    return publish(
+        folder, result.design.scenario.name, lambda partial: _write_all(result, partial, command)
+    )
+
+
+def publish(
+    folder: str | os.PathLike[str] | None, name: str, write: Callable[[Path], None]
+) -> Path:
+    """Have a results folder written beside its place, flush it, give it its name, return it.
+
+    Parameters
+    ----------
+    folder
+        A folder that does not exist or is empty; None for a new one below ``results``.
+    name
+        What a new folder is named after.
+    write
+        Writes everything into the folder it is given.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot take them.
+    """
+    target = checked_folder(folder, name)
     made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
-        _write_all(result, partial, command)
+        write(partial)
+        for path in (*partial.iterdir(), partial):
+            _flush(path)
         partial.chmod(0o755)
         return _named(partial, target)
     except BaseException:
@@ -136,16 +163,15 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
     from experiments.figures.thread import draw_thread
 
     for name, columns in TABLES.items():
-        _write_table(columns(result), folder / name)
-    record = json.dumps(manifest(result, command), indent=2, allow_nan=False)
+        write_table(columns(result), folder / name)
+    record = json.dumps(manifest(result.design, command), indent=2, allow_nan=False)
     (folder / "manifest.json").write_text(record + "\n", encoding="utf-8")
     (folder / "findings.json").write_text(result.to_json() + "\n", encoding="utf-8")
     save_figure(draw_thread(result), folder, "thread")
-    for path in (*folder.iterdir(), folder):
-        _flush(path)
 
 
-def _write_table(columns: Columns, path: Path) -> None:
+def write_table(columns: Columns, path: Path) -> None:
+    """Write columns of equal length as a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
