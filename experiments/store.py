@@ -146,7 +146,7 @@ def publish(
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
         write(partial)
-        for path in (*partial.iterdir(), partial):
+        for path in (*partial.rglob("*"), partial):
             _flush(path)
         partial.chmod(0o755)
         return _named(partial, target)

@@ -19,7 +19,7 @@ def summary(result: Result) -> dict[str, Any]:
     """Return the findings as plain values; None stands for what is undefined."""
     design = result.design
     return {
-        "scenario": _described(design.scenario),
+        "scenario": described(design.scenario),
         "baseline": {"name": design.arms[0].name, "title": design.arms[0].title},
         "replicates": design.replicates,
         "seed": design.seed,
@@ -32,9 +32,9 @@ def summary(result: Result) -> dict[str, Any]:
         },
         "outcomes": [_outcome_summary(row) for row in result.comparisons],
         "expectations": [asdict(each) for each in result.checks],
-        "thread": {name: _thread_summary(thread) for name, thread in result.thread.items()},
+        "thread": {name: thread_summary(thread) for name, thread in result.thread.items()},
         "thread_differences": {
-            name: _plain(each) for name, each in result.thread_differences.items()
+            name: plain(each) for name, each in result.thread_differences.items()
         },
         "caveats": result.caveats,
         "findings": result.findings,
@@ -47,15 +47,16 @@ def _outcome_summary(row: Comparison) -> dict[str, Any]:
         "label": row.outcome.label,
         "unit": row.outcome.unit,
         "better": row.outcome.better,
-        "baseline": _plain(row.baseline),
-        "scenario": _plain(row.scenario),
-        "difference": _plain(row.difference),
+        "baseline": plain(row.baseline),
+        "scenario": plain(row.scenario),
+        "difference": plain(row.difference),
         "verdict": None if row.difference is None else row.verdict,
         "note": row.note,
     }
 
 
-def _thread_summary(thread: Thread) -> dict[str, Any]:
+def thread_summary(thread: Thread) -> dict[str, Any]:
+    """Return a thread as plain values."""
     first, weakest = thread.first_break, thread.weakest_link
     return {
         "title": thread.title,
@@ -64,8 +65,8 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
             {
                 "link": link.name,
                 "quantity": station(link.name).quantity,
-                "elasticity": _plain(link.elasticity),
-                "by_domain": {name: _plain(each) for name, each in link.by_domain.items()},
+                "elasticity": plain(link.elasticity),
+                "by_domain": {name: plain(each) for name, each in link.by_domain.items()},
             }
             for link in thread.links
         ],
@@ -73,7 +74,7 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
             {
                 "from": hop.source,
                 "to": hop.target,
-                "passthrough": _plain(hop.passthrough),
+                "passthrough": plain(hop.passthrough),
                 "state": hop.state,
                 "reason": hop.reason,
             }
@@ -81,15 +82,17 @@ def _thread_summary(thread: Thread) -> dict[str, Any]:
         ],
         "first_break": None if first is None else first.name,
         "weakest_link": None if weakest is None else weakest.name,
-        "bypass": _plain(thread.bypass),
+        "bypass": plain(thread.bypass),
     }
 
 
-def _described(scenario: Any) -> dict[str, Any]:
+def described(scenario: Any) -> dict[str, Any]:
+    """Return what a scenario is, as plain values."""
     return {key: getattr(scenario, key) for key in ("name", "title", "claim", "source")}
 
 
-def _plain(estimate: Estimate | None) -> dict[str, Any] | None:
+def plain(estimate: Estimate | None) -> dict[str, Any] | None:
+    """Return an estimate as plain values; None stands for what is undefined."""
     if estimate is None:
         return None
     return {

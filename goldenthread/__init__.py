@@ -13,6 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.levers.result import Threads as Threads
+    from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
     from scenarios import Scenario as Scenario
@@ -35,12 +37,14 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Threads": ("experiments.levers.result", "Threads"),
     "World": ("scenarios", "World"),
     "load": ("scenarios", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "thread": ("experiments.levers.run", "thread"),
 }
 
 __all__ = [
@@ -50,12 +54,14 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Threads",
     "World",
     "load",
     "outcomes",
     "parameters",
     "run",
     "scenarios",
+    "thread",
 ]
 
 

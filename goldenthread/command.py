@@ -5,11 +5,25 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+from goldenthread.following import thread
+from goldenthread.options import (
+    Councils,
+    Debug,
+    Json,
+    OutputFolder,
+    Quiet,
+    Replicates,
+    ScenarioName,
+    Seed,
+    Workers,
+    Years,
+    printed,
+)
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -35,17 +49,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ScenarioName = Annotated[
-    str,
-    typer.Argument(
-        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
-    ),
-]
-Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
-Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
-Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
-
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -68,49 +71,36 @@ def _options(
 @app.command()
 def run(
     scenario: ScenarioName,
-    replicates: Annotated[
-        int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
-    ] = 20,
+    replicates: Replicates = 20,
     years: Years = None,
     seed: Seed = 1,
-    out: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PATH",
-            help="Results folder, new or empty.",
-            show_default="a new one below results",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Replicates run at a time.", show_default="one per processor"),
-    ] = None,
+    out: OutputFolder = None,
+    workers: Workers = None,
     councils: Councils = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print the findings as one JSON document.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="Print only the path of the results folder.")
-    ] = False,
+    json: Json = False,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Run a scenario against its baseline and show where the thread breaks."""
-    from goldenthread.experiment import Request, carry_out
+    from experiments.design import make_design
+    from goldenthread.experiment import Work, carry_out, report_run, simulate_run
+    from scenarios import World
 
-    if json and quiet:
-        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
-    carry_out(
-        Request(
-            scenario=scenario,
-            replicates=replicates,
-            years=years,
-            seed=seed,
-            out=out,
-            workers=workers,
-            councils=councils,
-            output="json" if json else "path" if quiet else "report",
-        )
+    wanted = printed(json=json, quiet=quiet)
+    design = make_design(
+        scenario,
+        replicates=replicates,
+        years=years,
+        seed=seed,
+        workers=workers,
+        world=None if councils is None else World.from_csv(councils),
+        parameters=None,
     )
+    work = Work(design, design.scenario.name, simulate_run, report_run)
+    carry_out(work, out=out, output=wanted)
+
+
+app.command()(thread)
 
 
 @app.command()

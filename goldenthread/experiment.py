@@ -1,87 +1,113 @@
-"""What ``goldenthread run`` does: check, simulate, save, and only then tell."""
+"""What a command that experiments does: check, simulate, save, and only then tell."""
 
 from __future__ import annotations
 
 import json
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from experiments.design import Design, make_design
+from experiments.design import Design
 from experiments.store import checked_folder
 from goldenthread.display import messages, output
+from goldenthread.options import Printed
 from goldenthread.progress import shown_progress
-from scenarios import World
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from experiments.result import Result
+    from experiments.run import Progress
+
+
+class Found(Protocol):
+    """What an experiment found."""
+
+    def summary(self) -> dict[str, Any]:
+        """Return the findings as plain values."""
+
+    def save(self, folder: Path, *, command: str) -> Path:
+        """Write the results folder and return its path."""
+
+
+AnyDesign = TypeVar("AnyDesign", bound=Design)
+AnyFound = TypeVar("AnyFound", bound=Found)
 
 
 @dataclass(frozen=True)
-class Request:
-    """The options of ``goldenthread run``, as given."""
+class Work(Generic[AnyDesign, AnyFound]):
+    """An experiment to carry out.
 
-    scenario: str
-    replicates: int
-    years: float | None
-    seed: int
-    out: str | None
-    workers: int | None
-    councils: Path | None
-    output: Literal["report", "json", "path"]
+    Attributes
+    ----------
+    design
+        What is asked for, checked.
+    name
+        What a new results folder is named after.
+    simulate
+        Carries the design out, telling how far it is.
+    report
+        Prints what was found and where it was saved.
+    """
+
+    design: AnyDesign
+    name: str
+    simulate: Callable[[AnyDesign, Progress | None], AnyFound]
+    report: Callable[[AnyFound, Path], None]
 
 
-def carry_out(request: Request) -> None:
+def carry_out(work: Work[AnyDesign, AnyFound], *, out: str | None, output: Printed) -> None:
     """Run the experiment, save its results and print what was asked for.
 
     Raises
     ------
     InputError
-        When something given cannot be used; nothing has been simulated or written then.
+        When the results folder cannot be used; nothing has been simulated or written then.
     """
-    design = make_design(
-        request.scenario,
-        replicates=request.replicates,
-        years=request.years,
-        seed=request.seed,
-        workers=request.workers,
-        world=None if request.councils is None else World.from_csv(request.councils),
-        parameters=None,
-    )
-    folder = checked_folder(request.out, design.scenario.name)
+    folder = checked_folder(out, work.name)
     try:
-        result = _simulated(design, messages(), quiet=request.output == "path")
+        result = _simulated(work, messages(), quiet=output == "path")
         saved = result.save(folder, command=shlex.join(["goldenthread", *sys.argv[1:]]))
-        _tell(result, saved, request)
+        _tell(work, result, saved, output)
     except KeyboardInterrupt:
         # Results get their folder's name last of all, so they are there complete or not at all.
         written = folder.is_dir() and any(folder.iterdir())
         raise KeyboardInterrupt(f"the results are in {folder}" if written else "") from None
 
 
-def _simulated(design: Design, console: Console, *, quiet: bool) -> Result:
-    # Loading the model takes a second; whatever can be refused has been by now.
+def simulate_run(design: Design, progress: Progress | None) -> Result:
+    """Carry out a paired run; see ``experiments.run.run_design``."""
     from experiments.run import run_design
+
+    return run_design(design, progress)
+
+
+def report_run(result: Result, folder: Path) -> None:
+    """Print the report of a paired run."""
+    from goldenthread.report import show_report
+
+    show_report(output(), result, folder)
+
+
+def _simulated(work: Work[AnyDesign, AnyFound], console: Console, *, quiet: bool) -> AnyFound:
+    # Loading the model takes a second; whatever can be refused has been by now.
     from goldenthread.compilation import announce
 
     announce(None if quiet else console)
     if quiet:
-        return run_design(design)
-    with shown_progress(console, design.simulated_years) as report:
-        return run_design(design, report)
+        return work.simulate(work.design, None)
+    with shown_progress(console, work.design.simulated_years) as report:
+        return work.simulate(work.design, report)
 
 
-def _tell(result: Result, folder: Path, request: Request) -> None:
-    if request.output == "path":
+def _tell(work: Work[AnyDesign, AnyFound], result: AnyFound, folder: Path, output: Printed) -> None:
+    if output == "path":
         sys.stdout.write(f"{folder}\n")
-    elif request.output == "json":
+    elif output == "json":
         document = {**result.summary(), "folder": str(folder)}
         sys.stdout.write(json.dumps(document, indent=2, allow_nan=False) + "\n")
     else:
-        from goldenthread.report import show_report
-
-        show_report(output(), result, folder)
+        work.report(result, folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -85,6 +86,19 @@ def style_chart(axes: Axes) -> None:
     axes.tick_params(colors=QUIET, labelsize=POINTS["small"], length=3, color=RULE)
     axes.grid(axis="y", color=RULE, linewidth=0.6)
     axes.set_axisbelow(True)
+
+
+Line = tuple[str, Size, str, float]
+"""A line of a figure's head: words, size, colour, inches below the upper edge."""
+
+
+def write_head(figure: Figure, lines: Sequence[Line], left: float) -> None:
+    """Write the title and what stands below it, ``left`` inches from the left edge."""
+    width, height = figure.get_size_inches()
+    for words, size, colour, below in lines:
+        figure.text(left / width, 1 - below / height, words, fontsize=POINTS[size], color=colour,
+                    fontweight="bold" if size == "headline" else "normal",
+                    va="center")  # fmt: skip
 
 
 def footer(figure: Figure, design: Design) -> None:

@@ -1,0 +1,45 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+ScenarioName = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+    ),
+]
+Replicates = Annotated[
+    int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
+]
+Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
+Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
+OutputFolder = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PATH",
+        help="Results folder, new or empty.",
+        show_default="a new one below results",
+    ),
+]
+Workers = Annotated[
+    int | None, typer.Option(help="Replicates run at a time.", show_default="one per processor")
+]
+Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+
+Printed = Literal["report", "json", "path"]
+"""What a command prints on standard output."""
+
+
+def printed(*, json: bool, quiet: bool) -> Printed:
+    """Return what to print; both options at once are refused."""
+    if json and quiet:
+        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
+    return "json" if json else "path" if quiet else "report"
