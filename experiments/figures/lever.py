@@ -82,7 +82,7 @@ def _head(result: Threads, lever: LeverThread, notes: list[str]) -> list[Line]:
         ": how much of it is still in the thread at each station on the way down to the street and "
         "back up"
         if priority
-        else f", and how each station answers ({lever.answer_in_words})"
+        else f", and how each station answers: {lever.answer_in_words}"
     )
     lines: list[Line] = [
         (f"The golden thread for {what}", "headline", INK, 0.42),

@@ -143,8 +143,10 @@ def _panel(
     return axes
 
 
-def _title(axes: Axes, words: str, scale: str) -> None:
-    axes.set_title(words, fontsize=POINTS["text"], color=INK, fontweight="bold", loc="left", pad=40)
+def _title(axes: Axes, words: str, scale: str, pad: float = 40) -> None:
+    axes.set_title(
+        words, fontsize=POINTS["text"], color=INK, fontweight="bold", loc="left", pad=pad
+    )
     axes.set_xlabel(scale, fontsize=POINTS["small"], color=QUIET)
 
 
@@ -240,7 +242,7 @@ def _draw_product(figure: Figure, result: Threads) -> None:
     )
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-1.5, 0.5)
-    _title(axes, "The product rule", "")
+    _title(axes, "The product rule", "", pad=24)
     _legend(axes, 2)
     said += [
         "In a chain whose links depend on the link before alone, both would be the same.",

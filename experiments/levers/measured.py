@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from experiments.lever import Lever
 from experiments.levers.answers import Answers
 from experiments.levers.design import LeverDesign
 from experiments.stations import NAMES
-from experiments.thread import Hop, Thread, explained, measure
+from experiments.thread import Thread, explained, measure
 from sim.declaration import DOMAINS
 from sim.parameters import parameter
 
@@ -103,7 +104,8 @@ def measured(
         design.thresholds,
         unjudged,
     )
-    thread = _turned(thread)
+    if not levers[0].is_priority:
+        thread = _entering_anywhere(thread)
     years = [begin for begin, _ in design.answer_years]
     return LeverThread(
         name,
@@ -117,19 +119,26 @@ def measured(
     )
 
 
-def _turned(thread: Thread) -> Thread:
-    """Return the thread with its first hop judged by what moves on, whichever way it turns.
+def _entering_anywhere(thread: Thread) -> Thread:
+    """Return the thread of a lever that may act on any station, its hops judged accordingly.
 
-    More of a burden lowers what is planned: that turns the lever round, and breaks nothing.
+    More of a burden lowers what is planned: that turns the lever round and breaks nothing, so
+    the first hop is judged by how much moves on. And where the two ends of a later hop clearly
+    answer in opposite ways, the lever reaches the second by a way of its own: the hop is not
+    judged.
     """
-    first = thread.hops[0]
-    if first.state == "undetermined" or first.passthrough.sign >= 0:
-        return thread
-    passthrough = first.passthrough.mirrored()
-    state = thread.thresholds.state(passthrough)
-    reason = "turned round: the more of the lever, the less is planned"
-    hop = Hop(first.source, first.target, passthrough, state, reason)
-    return replace(thread, hops=(hop, *thread.hops[1:]))
+    first, *others = thread.hops
+    if first.state != "undetermined" and first.passthrough.sign < 0:
+        passthrough = first.passthrough.mirrored()
+        reason = "turned round: the more of the lever, the less is planned"
+        state = thread.thresholds.state(passthrough)
+        first = replace(first, passthrough=passthrough, state=state, reason=reason)
+    hops = [first]
+    for hop, (source, target) in zip(others, pairwise(thread.links[1:]), strict=True):
+        opposite = source.elasticity.sign * target.elasticity.sign < 0
+        reason = f"the lever reaches {target.name} by another way, against {source.name}"
+        hops.append(replace(hop, state="undetermined", reason=reason) if opposite else hop)
+    return replace(thread, hops=tuple(hops))
 
 
 def _rows(found: Sequence[Floats]) -> list[Row]:

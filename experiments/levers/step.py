@@ -209,7 +209,7 @@ def _require_range(
         return
     worst = after.argmax() if after.max() > high else after.argmin()
     smallest, largest = (
-        (low / before.min() - 1.0, high / before.max() - 1.0)
+        (max(low / before.min() - 1.0, -0.999), high / before.max() - 1.0)
         if as_share
         else (low - before.min(), high - before.max())
     )
