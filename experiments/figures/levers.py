@@ -76,7 +76,7 @@ def _row(lever: LeverThread) -> MapRow:
     clear = thread.bypass.sign
     bypass = f"{thread.bypass.mean:+.2f}".replace("-", "\N{MINUS SIGN}") if clear else "unclear"
     return MapRow(
-        f"{thread.title}  {sign}{size}",
+        f"{thread.title} {sign}{size}",
         [link.elasticity for link in thread.links[1:]],
         (
             lever.first_moved or "none clearly",

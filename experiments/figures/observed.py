@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from experiments.figures.house_style import (
     INK,
@@ -32,11 +34,19 @@ if TYPE_CHECKING:
     from experiments.columns import Columns
     from experiments.levers.observed import ObservedEnds, ObservedPair
     from experiments.levers.result import Threads
+    from experiments.thread import State
 
 _HEIGHT = 9.1
 _SPAN = -0.6, 2.0
 """Pass-through shown; what lies beyond is marked at the edge."""
-_TRUE_MARKS = {"amplified": "^", "whole": "o", "frayed": "s", "broken": "X", "undetermined": "."}
+TRUE_MARKS: dict[State, str] = {
+    "amplified": "^",
+    "whole": "o",
+    "frayed": "s",
+    "broken": "X",
+    "undetermined": ".",
+}
+"""The mark of every state, told apart without colour."""
 
 
 def draw_observed(result: Threads) -> Figure:
@@ -57,7 +67,7 @@ def draw_observed(result: Threads) -> Figure:
     places = _places(pairs)
     top, height = figure.get_size_inches()[1] - 2.25 - LINE_HEIGHT * len(notes), 4.0
     true = _panel(figure, (2.3, top - height, 4.6, height), places, pairs, labelled=True)
-    _draw_true(true, pairs, places, lever.thread.title)
+    _draw_true(true, pairs, places)
     seen = _panel(figure, (7.3, top - height, 3.7, height), places, pairs, labelled=False)
     _draw_seen(seen, pairs, places)
     shared = _panel(figure, (11.4, top - height, 2.25, height), places, pairs, labelled=False)
@@ -150,9 +160,18 @@ def _title(axes: Axes, words: str, scale: str, pad: float = 40) -> None:
     axes.set_xlabel(scale, fontsize=POINTS["small"], color=QUIET)
 
 
-def _legend(axes: Axes, columns: int) -> None:
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=columns, frameon=False,
-                fontsize=POINTS["small"], labelcolor=INK, handletextpad=0.3,
+Entry = tuple[str, str, str, bool]
+"""A line of a legend: words, colour, marker, whether it is hollow."""
+
+
+def _legend(axes: Axes, entries: Sequence[Entry], columns: int) -> None:
+    handles = [
+        Line2D([], [], linestyle="none", color=colour, marker=marker, markersize=7, label=words,
+               markerfacecolor="white" if hollow else colour, markeredgewidth=1.4)
+        for words, colour, marker, hollow in entries
+    ]  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=columns,
+                frameon=False, fontsize=POINTS["small"], labelcolor=INK, handletextpad=0.3,
                 columnspacing=1.0)  # fmt: skip
 
 
@@ -164,7 +183,6 @@ def _mark(
     colour: str,
     marker: str,
     hollow: bool = False,
-    label: str = "",
     span: tuple[float, float] = (-math.inf, math.inf),
 ) -> None:
     """Draw an estimate with its interval; one beyond the span is a chevron at its edge."""
@@ -180,37 +198,37 @@ def _mark(
                   zorder=2)  # fmt: skip
     beyond = mean != estimate.mean
     axes.plot(
-        [mean], [place], linestyle="none", color=colour, zorder=3, label=label,
+        [mean], [place], linestyle="none", color=colour, zorder=3,
         marker=(">" if estimate.mean > 0 else "<") if beyond else marker,
         markersize=7, markerfacecolor="white" if hollow else colour, markeredgewidth=1.4,
     )  # fmt: skip
 
 
-def _draw_true(axes: Axes, pairs: tuple[Beside, ...], places: list[float], lever: str) -> None:
+def _draw_true(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
     axes.set_xlim(*_SPAN)
-    labelled: set[str] = set()
     for pair, place in zip(pairs, places, strict=True):
         _mark(axes, pair.causal, place + 0.16, colour=STATE_COLOURS[pair.state],
-              marker=_TRUE_MARKS[pair.state], span=_SPAN,
-              label="" if pair.state in labelled else f"true: {pair.state}")  # fmt: skip
-        labelled.add(pair.state)
+              marker=TRUE_MARKS[pair.state], span=_SPAN)  # fmt: skip
         _mark(axes, pair.believable, place - 0.16, colour=SCENARIO_COLOUR, marker="D", hollow=True,
-              span=_SPAN, label="seen: slope" if pair is pairs[0] else "")  # fmt: skip
+              span=_SPAN)  # fmt: skip
     _title(axes, "Passed on", "share of what came in (chevron: beyond the scale)")
-    _legend(axes, 3)
+    found = {pair.state for pair in pairs}
+    entries: list[Entry] = [
+        (f"true: {state}", STATE_COLOURS[state], mark, False)
+        for state, mark in TRUE_MARKS.items()
+        if state in found
+    ]
+    _legend(axes, [*entries, ("seen: slope", SCENARIO_COLOUR, "D", True)], 3)
 
 
 def _draw_seen(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
     axes.set_xlim(-0.5, 1.0)
     for pair, place in zip(pairs, places, strict=True):
-        first = pair is pairs[0]
         found = pair.seen.statistics
-        _mark(axes, found["correlation"], place + 0.16, colour=INK, marker="o",
-              label="correlation" if first else "")  # fmt: skip
-        _mark(axes, found["rank_agreement"], place - 0.16, colour=QUIET, marker="s", hollow=True,
-              label="rank agreement" if first else "")  # fmt: skip
+        _mark(axes, found["correlation"], place + 0.16, colour=INK, marker="o")
+        _mark(axes, found["rank_agreement"], place - 0.16, colour=QUIET, marker="s", hollow=True)
     _title(axes, "Go together", "\N{MINUS SIGN}1 to 1")
-    _legend(axes, 2)
+    _legend(axes, [("correlation", INK, "o", False), ("rank agreement", QUIET, "s", True)], 2)
 
 
 def _draw_information(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
@@ -232,10 +250,8 @@ def _draw_product(figure: Figure, result: Threads) -> None:
     axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
     said = []
     for place, ends in enumerate(result.observed.ends):
-        _mark(axes, ends.end_to_end, -place + 0.14, colour=INK, marker="o",
-              label="" if place else "correlation from end to end")  # fmt: skip
-        _mark(axes, ends.product, -place - 0.14, colour=SCENARIO_COLOUR, marker="D", hollow=True,
-              label="" if place else "product of the hops' correlations")  # fmt: skip
+        _mark(axes, ends.end_to_end, -place + 0.14, colour=INK, marker="o")
+        _mark(axes, ends.product, -place - 0.14, colour=SCENARIO_COLOUR, marker="D", hollow=True)
         said.append(f"{_arrow(ends)}: difference {_difference(ends.difference)}")
     axes.set_yticks(
         [0, -1], [_arrow(each) for each in result.observed.ends], fontsize=POINTS["text"], color=INK
@@ -243,7 +259,9 @@ def _draw_product(figure: Figure, result: Threads) -> None:
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-1.5, 0.5)
     _title(axes, "The product rule", "", pad=24)
-    _legend(axes, 2)
+    product = "product of the hops' correlations"
+    _legend(axes, [("correlation from end to end", INK, "o", False),
+                   (product, SCENARIO_COLOUR, "D", True)], 2)  # fmt: skip
     said += [
         "In a chain whose links depend on the link before alone, both would be the same.",
         "A difference comes from what councils and domains share beside the chain.",
