@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check docs clean
+.PHONY: run test check dock bench docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -18,6 +18,15 @@ check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+# The model against its twin: every scenario, 200 random sets of parameters, both ends of each
+# parameter, and engines with a rule broken on purpose. About seven minutes.
+dock: $(INSTALLED)
+	$(BIN)/python -m benchmarks.dock --random 200 --ends --mutants
+
+# How fast it is: docs/performance.md. Ten minutes in which nothing else should run.
+bench: $(INSTALLED)
+	$(BIN)/python -m benchmarks.speed --folder docs
 
 clean:
 	rm -rf .venv

@@ -10,7 +10,8 @@ from sim.changes import Schedule
 from sim.parameters import PARAMETERS
 
 if TYPE_CHECKING:
-    from experiments.design import Design
+    from experiments.design import Arm, Design
+    from experiments.replicate import Setting
 
 ENOUGH_REPLICATES = 10
 """With fewer than these, intervals are rough."""
@@ -22,12 +23,13 @@ def caveats(design: Design) -> list[str]:
     differs = departures(design)
     if differs:
         said.append(f"This is not the run that the claim is about: {'; '.join(differs)}.")
-    if _same_worlds(design):
+    first, last = design.arms[0], design.arms[-1]
+    if first is not last and same_worlds(design, first, last):
         said.append(
             "The scenario changes nothing against its baseline in these years, so every "
             "difference is zero by construction. Give it a [[change]] or [parameters] to compare."
         )
-    return said + _few_replicates(design)
+    return said + few_replicates(design.replicates, _followed(design))
 
 
 def departures(design: Design) -> list[str]:
@@ -59,12 +61,10 @@ def _overridden(design: Design) -> list[tuple[str, float]]:
     return sorted(found.items())
 
 
-def _same_worlds(design: Design) -> bool:
-    """Return whether both worlds have the same settings at every date that is simulated."""
-    if len(design.arms) == 1:
-        return False
-    first, last = (Schedule(design.world, arm.parameters, arm.changes) for arm in design.arms)
-    begin, end = design.first_year - design.burn_in_years, design.window[1]
+def same_worlds(setting: Setting, one: Arm, other: Arm) -> bool:
+    """Return whether two worlds have the same settings at every date that is simulated."""
+    first, last = (Schedule(setting.world, arm.parameters, arm.changes) for arm in (one, other))
+    begin, end = setting.first_year - setting.burn_in_years, setting.first_year + setting.years
     corners = {begin, end}
     for change in (*first.changes, *last.changes):
         stop = end if change.end is None else change.end
@@ -81,16 +81,18 @@ def _same_worlds(design: Design) -> bool:
     return True
 
 
-def _few_replicates(design: Design) -> list[str]:
-    count = design.replicates
+def few_replicates(count: int, followed: str = "") -> list[str]:
+    """Return what must be said about so few replicates; nothing when there are enough.
+
+    Parameters
+    ----------
+    count
+        Number of replicates.
+    followed
+        A sentence about what they leave out, with a blank before it.
+    """
     if count >= ENOUGH_REPLICATES:
         return []
-    followed = (
-        f" Only {count} of the {len(design.levers)} priorities {'is' if count == 1 else 'are'} "
-        "followed."
-        if count < design.replicates_for_all_levers
-        else ""
-    )
     if count == 1:
         return [
             "One replicate gives no intervals. They say how far a figure would move in other "
@@ -101,3 +103,11 @@ def _few_replicates(design: Design) -> list[str]:
         f"With only {count} replicates the intervals are rough.{followed} "
         f"Run {ENOUGH_REPLICATES} or more for figures to rely on."
     ]
+
+
+def _followed(design: Design) -> str:
+    """Say how many of the levers so few replicates follow; empty when they follow all."""
+    count, levers = design.replicates, len(design.levers)
+    if count >= design.replicates_for_all_levers:
+        return ""
+    return f" Only {count} of the {levers} priorities {'is' if count == 1 else 'are'} followed."

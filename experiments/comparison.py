@@ -112,6 +112,7 @@ def compare(
     declared: Mapping[str, Outcome],
     baseline: Sequence[Mapping[str, float]],
     scenario: Sequence[Mapping[str, float]] | None,
+    first_round: int | None = None,
 ) -> tuple[Comparison, ...]:
     """Return every declared outcome in both worlds.
 
@@ -122,18 +123,19 @@ def compare(
     baseline, scenario
         National values per replicate, in the same order; NaN is undefined. No scenario when
         the baseline itself was run. Intervals are for one outcome at a time.
+    first_round
+        Number of leading replicates that alone tell the spread; see ``mean_interval``.
     """
     rows = []
     for name, outcome in declared.items():
         before = np.array([run[name] for run in baseline])
         if scenario is None:
-            rows.append(Comparison(outcome, mean_interval(before)))
+            rows.append(Comparison(outcome, mean_interval(before, first_round=first_round)))
             continue
         after = np.array([run[name] for run in scenario])
+        samples = before, after, after - before
         rows.append(
-            Comparison(
-                outcome, mean_interval(before), mean_interval(after), mean_interval(after - before)
-            )
+            Comparison(outcome, *(mean_interval(each, first_round=first_round) for each in samples))
         )
     return tuple(rows)
 

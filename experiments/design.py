@@ -17,6 +17,7 @@ from sim.parameters import PARAMETERS
 from sim.world import World
 
 LARGEST_SEED = 2**63 - 1
+MOST_REPLICATES = 1_000_000
 SETTLING_YEARS = 1.0
 """Years after the step of the lever that the thread leaves out, so that the change has spread."""
 SHORTEST_WINDOW = 2.0
@@ -127,6 +128,11 @@ class Design:
         return self.levers[replicate % len(self.levers)]
 
 
+def number_of_workers(value: int | None) -> int:
+    """Return how many replicates are simulated at a time; None is one per processor."""
+    return whole_number("workers", os.cpu_count() or 1 if value is None else value, 1, 4096)
+
+
 def make_design(
     scenario: str | os.PathLike[str] | Scenario,
     *,
@@ -188,15 +194,15 @@ def design_without_levers(
         scenario=chosen,
         arms=arms,
         world=councils,
-        replicates=_whole("replicates", replicates, 1, 1_000_000),
-        seed=_whole("seed", seed, 0, LARGEST_SEED),
+        replicates=whole_number("replicates", replicates, 1, MOST_REPLICATES),
+        seed=whole_number("seed", seed, 0, LARGEST_SEED),
         first_year=float(chosen.time.first_year),
-        years=_years(chosen.time.years if years is None else years),
+        years=quarters_of_years(chosen.time.years if years is None else years),
         burn_in_years=float(chosen.time.burn_in_years),
         steps_per_year=chosen.time.steps_per_year,
         levers=(),
         thresholds=Thresholds(chosen.thread.whole, chosen.thread.broken),
-        workers=_whole("workers", os.cpu_count() or 1 if workers is None else workers, 1, 4096),
+        workers=number_of_workers(workers),
     )
     # In each replicate under way, its history and one fork of it are alive.
     alive = 2 * min(design.workers, design.replicates)
@@ -222,7 +228,8 @@ def _check_levers(arm: Arm, world: World, levers: Sequence[Lever]) -> None:
             )
 
 
-def _whole(key: str, value: object, low: int, high: int) -> int:
+def whole_number(key: str, value: object, low: int, high: int) -> int:
+    """Return a whole number between two bounds, or refuse it by its name ``key``."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise InputError(
             f"{key} is {value!r}",
@@ -233,7 +240,8 @@ def _whole(key: str, value: object, low: int, high: int) -> int:
     return value
 
 
-def _years(value: object) -> float:
+def quarters_of_years(value: object) -> float:
+    """Return a length of the observed window in years, or refuse it."""
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not 0 < value <= 100 or 4 * value != round(4 * value):  # type: ignore[operator]
         raise InputError(

@@ -61,13 +61,26 @@ class Estimate:
         return Estimate(-self.mean, -self.high, -self.low, self.count, self.undefined, self.reason)
 
 
-def mean_interval(values: ArrayLike, level: float = LEVEL) -> Estimate:
+def mean_interval(
+    values: ArrayLike, level: float = LEVEL, first_round: int | None = None
+) -> Estimate:
     """Return the mean of ``values`` (one per replicate) with Student's t interval.
 
     Values that are not finite count as undefined: they are left out and counted.
+
+    Parameters
+    ----------
+    values
+        One per replicate, in the order of the replicates.
+    level
+        Confidence level.
+    first_round
+        Number of leading replicates that alone tell the spread; None for all of them. When
+        their spread decided how many more there would be, this keeps the level what it is
+        said to be (Stein 1945, Annals of Mathematical Statistics 16, 243-258).
     """
     sample = np.asarray(values, dtype=np.float64)
-    defined = sample[np.isfinite(sample)]
+    defined = _defined(sample)
     missing = sample.size - defined.size
     if defined.size == 0:
         return Estimate(math.nan, math.nan, math.nan, 0, missing, "undefined in every replicate")
@@ -75,8 +88,38 @@ def mean_interval(values: ArrayLike, level: float = LEVEL) -> Estimate:
     if defined.size == 1:
         reason = "one replicate gives no interval"
         return Estimate(mean, math.nan, math.nan, 1, missing, reason)
-    half = _student(defined.size, level) * float(defined.std(ddof=1)) / math.sqrt(defined.size)
-    return Estimate(mean, mean - half, mean + half, defined.size, missing)
+    half = half_widths(sample[:first_round], np.array([defined.size]), level)[0]
+    reason = "" if math.isfinite(half) else "defined in fewer than two of the first round"
+    return Estimate(mean, mean - half, mean + half, defined.size, missing, reason)
+
+
+def half_widths(sample: Floats, counts: Floats, level: float = LEVEL) -> Floats:
+    """Return half the width of the interval of a mean over so many replicates.
+
+    Parameters
+    ----------
+    sample
+        The replicates that tell the spread; those that are not finite are left out.
+    counts
+        Numbers of replicates that the mean is taken over.
+    level
+        Confidence level.
+
+    Returns
+    -------
+    numpy.ndarray
+        One per count; NaN when fewer than two replicates are defined.
+    """
+    known = _defined(sample)
+    if known.size < 2:
+        return np.full(len(counts), math.nan)
+    # The same value in every replicate has no spread, whatever rounding makes of its mean.
+    spread = float(known.std(ddof=1)) if np.ptp(known) else 0.0
+    return np.asarray(_student(known.size, level) * spread / np.sqrt(counts))
+
+
+def _defined(sample: Floats) -> Floats:
+    return sample[np.isfinite(sample)]
 
 
 def ratio_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL) -> Estimate:

@@ -80,6 +80,7 @@ def profile(design: Design) -> Profile:
         rng=design.seed,
     )
     timed = model.fork(arm.changes)
+    model.week.timed = timed.week.timed = True
     model.run(model.year + WARM_UP_YEARS)
     begun = perf_counter()
     timed.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +11,7 @@ from typing import Any
 
 from experiments.design import Arm, Design
 from sim.changes import Schedule
+from sim.world import World
 
 PACKAGES = ("goldenthread", "numpy", "numba", "scipy", "mesa", "pyarrow", "pandas", "matplotlib")
 
@@ -44,10 +46,17 @@ def manifest(design: Design, command: str) -> dict[str, Any]:
         "seed": design.seed,
         "replicates": design.replicates,
         "levers": [asdict(lever) for lever in design.levers],
-        "worlds": {arm.name: _world(arm, design) for arm in design.arms},
+        **circumstances(design.world, design.arms, command),
+    }
+
+
+def circumstances(world: World, arms: Sequence[Arm], command: str) -> dict[str, Any]:
+    """Return worlds, councils, versions, platform, date and command of any experiment."""
+    return {
+        "worlds": {arm.name: _world(arm, world) for arm in arms},
         "councils": {
-            "name": design.world.name,
-            "rows": [asdict(council) for council in design.world.councils],
+            "name": world.name,
+            "rows": [asdict(council) for council in world.councils],
         },
         "versions": {"python": platform.python_version()}
         | {package: installed_version(package) for package in PACKAGES},
@@ -65,8 +74,8 @@ def installed_version(package: str) -> str:
         return "not installed"
 
 
-def _world(arm: Arm, design: Design) -> dict[str, Any]:
-    resolved = Schedule(design.world, arm.parameters, arm.changes)
+def _world(arm: Arm, world: World) -> dict[str, Any]:
+    resolved = Schedule(world, arm.parameters, arm.changes)
     return {
         "title": arm.title,
         "parameters_that_differ": dict(arm.parameters),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from experiments.lever import Lever
 if TYPE_CHECKING:
     from sim.changes import Change
     from sim.model import PolicyModel
+    from sim.world import World
 
 CHUNK_YEARS = 0.25
 """How often a simulation says how far it is, and looks whether it is to stop."""
@@ -23,6 +24,42 @@ CHUNK_YEARS = 0.25
 
 class StoppedError(Exception):
     """The experiment was stopped while this replicate ran."""
+
+
+class Setting(Protocol):
+    """What the worlds of an experiment have in common; ``Design`` explains each part."""
+
+    @property
+    def world(self) -> World:
+        """The councils."""
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+
+    @property
+    def seed(self) -> int:
+        """Root of all draws."""
+
+    @property
+    def first_year(self) -> float:
+        """Calendar year at which the observed years begin."""
+
+    @property
+    def years(self) -> float:
+        """Years observed."""
+
+    @property
+    def burn_in_years(self) -> float:
+        """Years before them."""
+
+    @property
+    def steps_per_year(self) -> int:
+        """Steps in a year."""
+
+    @property
+    def workers(self) -> int:
+        """Replicates simulated at a time."""
 
 
 @dataclass(frozen=True)
@@ -102,37 +139,37 @@ def simulate(
 
 
 def begun(
-    design: Design, arm: Arm, number: int, advance: Callable[[float], None], stop: Event
+    setting: Setting, arm: Arm, number: int, advance: Callable[[float], None], stop: Event
 ) -> PolicyModel:
-    """Return the history of a replicate: the arm's world, run up to the observed years."""
+    """Return a world of replicate ``number`` at the beginning of the observed years."""
     from sim.model import PolicyModel
 
     model = PolicyModel(
-        design.world,
+        setting.world,
         parameters=arm.parameters,
         changes=arm.changes,
-        years=design.years,
-        burn_in_years=design.burn_in_years,
-        steps_per_year=design.steps_per_year,
-        first_year=design.first_year,
-        rng=design.seed,
+        years=setting.years,
+        burn_in_years=setting.burn_in_years,
+        steps_per_year=setting.steps_per_year,
+        first_year=setting.first_year,
+        rng=setting.seed,
         replicate=number,
-        threads=max(1, design.workers // design.replicates),
+        threads=max(1, setting.workers // setting.replicates),
     )
-    _run(model, design.first_year, advance, stop)
+    _run(model, setting.first_year, advance, stop)
     return model
 
 
 def forked(
     history: PolicyModel,
     changes: tuple[Change, ...],
-    design: Design,
+    setting: Setting,
     advance: Callable[[float], None],
     stop: Event,
 ) -> PolicyModel:
-    """Return a fork of the history, with the same draws, run to the end under ``changes``."""
+    """Return the world at the end of the observed years, had it these changes from now on."""
     model = history.fork(changes)
-    _run(model, design.window[1], advance, stop)
+    _run(model, setting.first_year + setting.years, advance, stop)
     return model
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from threading import Event, Lock
 from typing import TypeVar
@@ -19,10 +19,7 @@ Progress = Callable[[float, float], None]
 
 REPORT_SECONDS = 0.2
 
-AnyDesign = TypeVar("AnyDesign", bound=Design)
-AnyReplicate = TypeVar("AnyReplicate")
-Simulate = Callable[[AnyDesign, int, Callable[[float], None], Event], AnyReplicate]
-"""How one replicate of a design is simulated; see ``all_replicates``."""
+Simulated = TypeVar("Simulated")
 
 
 def run(
@@ -90,32 +87,43 @@ def run(
 
 def run_design(design: Design, progress: Progress | None = None) -> Result:
     """Run a checked design; see ``run``."""
-    return Result(design, all_replicates(design, simulate, progress))
+    clock = Clock(design.replicates * design.simulated_years)
+    return Result(
+        design,
+        side_by_side(
+            lambda number, stop: simulate(design, number, clock.advance, stop),
+            range(design.replicates),
+            design.workers,
+            clock,
+            progress,
+        ),
+    )
 
 
-def all_replicates(
-    design: AnyDesign, simulated: Simulate[AnyDesign, AnyReplicate], progress: Progress | None
-) -> tuple[AnyReplicate, ...]:
-    """Return all replicates of a design in order, as many at a time as it has workers.
+def side_by_side(
+    simulated: Callable[[int, Event], Simulated],
+    numbers: Sequence[int],
+    workers: int,
+    clock: Clock,
+    progress: Progress | None,
+) -> tuple[Simulated, ...]:
+    """Return replicates, simulated several at a time, in the order of their numbers.
 
     Parameters
     ----------
-    design
-        The checked design.
     simulated
-        Simulates one replicate, given the design, the replicate's number, a function to call
-        with the years simulated, and an event that tells it to stop.
-    progress
-        As for ``run``.
+        Simulates one replicate, and ends with ``StoppedError`` once the event is set.
+    numbers
+        The replicates, one or more.
+    workers
+        How many at a time; it changes no result.
+    clock, progress
+        What the simulations tell of the years that they have done, and whom to tell.
     """
-    clock = _Clock(design.replicates * design.simulated_years)
     stop = Event()
-    pool = ThreadPoolExecutor(min(design.workers, design.replicates))
+    pool = ThreadPoolExecutor(min(workers, len(numbers)))
     try:
-        futures = [
-            pool.submit(simulated, design, number, clock.advance, stop)
-            for number in range(design.replicates)
-        ]
+        futures = [pool.submit(simulated, number, stop) for number in numbers]
         _wait(futures, clock, progress)
         return _collected(futures)
     finally:
@@ -124,8 +132,8 @@ def all_replicates(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-class _Clock:
-    """Years simulated by all threads together."""
+class Clock:
+    """Years simulated by all threads together, and the years in all."""
 
     def __init__(self, total: float) -> None:
         self.total = total
@@ -133,11 +141,12 @@ class _Clock:
         self._lock = Lock()
 
     def advance(self, years: float) -> None:
+        """Count years that a thread has simulated."""
         with self._lock:
             self.done += years
 
 
-def _wait(futures: list[Future[AnyReplicate]], clock: _Clock, progress: Progress | None) -> None:
+def _wait(futures: list[Future[Simulated]], clock: Clock, progress: Progress | None) -> None:
     """Wait for all replicates, or for the first that fails."""
     pending = set(futures)
     while pending:
@@ -148,7 +157,7 @@ def _wait(futures: list[Future[AnyReplicate]], clock: _Clock, progress: Progress
             return
 
 
-def _collected(futures: list[Future[AnyReplicate]]) -> tuple[AnyReplicate, ...]:
+def _collected(futures: list[Future[Simulated]]) -> tuple[Simulated, ...]:
     """Return the replicates in order, or raise what the first failed one raised."""
     failed = [future for future in futures if future.done() and future.exception() is not None]
     for future in failed:

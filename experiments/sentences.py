@@ -35,7 +35,7 @@ def sentences(
         said += [_arrivals(lever, thread), breaks(thread), _amplified(thread), _bypass(thread)]
     if len(threads) == 2:
         said.append(_shifts(threads[0], threads[1]))
-        said.append(_outcomes(threads[1].title, comparisons))
+        said.append(tally(threads[1].title, comparisons))
     return [sentence for sentence in said if sentence]
 
 
@@ -154,8 +154,16 @@ def _shifts(baseline: Thread, scenario: Thread) -> str:
     return f"{scenario.title}, against the baseline: {'; '.join(parts)}{rest}."
 
 
-def _outcomes(title: str, comparisons: Sequence[Comparison]) -> str:
-    """Say how many outcomes are clearly worse, better, or no different."""
+def tally(title: str, comparisons: Sequence[Comparison]) -> str:
+    """Say how many outcomes are clearly worse, better, or no different in a world.
+
+    Parameters
+    ----------
+    title
+        What the world is called.
+    comparisons
+        The outcomes, each with its difference to the reference.
+    """
     if not any(row.difference and row.difference.bounded for row in comparisons):
         return ""
     parts = []

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.columns import (
     Columns,
@@ -116,38 +116,27 @@ def save(
     InputError
         When the folder cannot take them.
     """
-    return publish(
-        folder, result.design.scenario.name, lambda partial: _write_all(result, partial, command)
-    )
+    target = checked_folder(folder, result.design.scenario.name)
+    return write_folder(target, lambda partial: _write_all(result, partial, command))
 
 
-def publish(
-    folder: str | os.PathLike[str] | None, name: str, write: Callable[[Path], None]
-) -> Path:
-    """Have a results folder written beside its place, flush it, give it its name, return it.
+def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
+    """Have ``write`` fill a hidden folder, flush it, give it its name, and return its path.
 
     Parameters
     ----------
-    folder
-        A folder that does not exist or is empty; None for a new one below ``results``.
-    name
-        What a new folder is named after.
+    target
+        The folder that is to appear, as ``checked_folder`` returned it.
     write
-        Writes everything into the folder it is given.
-
-    Raises
-    ------
-    InputError
-        When the folder cannot take them.
+        Writes into the folder that it is given; whatever it raises leaves nothing behind.
     """
-    target = checked_folder(folder, name)
     made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
         write(partial)
         for path in (*partial.rglob("*"), partial):
-            _flush(path)
+            flush(path)
         partial.chmod(0o755)
         return _named(partial, target)
     except BaseException:
@@ -164,10 +153,14 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
 
     for name, columns in TABLES.items():
         write_table(columns(result), folder / name)
-    record = json.dumps(manifest(result.design, command), indent=2, allow_nan=False)
-    (folder / "manifest.json").write_text(record + "\n", encoding="utf-8")
-    (folder / "findings.json").write_text(result.to_json() + "\n", encoding="utf-8")
+    write_document(manifest(result.design, command), folder / "manifest.json")
+    write_document(result.summary(), folder / "findings.json")
     save_figure(draw_thread(result), folder, "thread")
+
+
+def write_document(values: dict[str, Any], path: Path) -> None:
+    """Write plain values as a JSON document."""
+    path.write_text(json.dumps(values, indent=2, allow_nan=False) + "\n", encoding="utf-8")
 
 
 def write_table(columns: Columns, path: Path) -> None:
@@ -195,7 +188,7 @@ def _named(partial: Path, target: Path) -> Path:
                 raise
             target = _free(target)
         else:
-            _flush(target.parent)
+            flush(target.parent)
             return target
 
 
@@ -222,7 +215,7 @@ def _existing(folder: Path) -> Path:
     return next(path for path in (absolute, *absolute.parents) if path.exists())
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Have the operating system write a file or folder to the disk."""
     if os.name != "posix" and path.is_dir():
         return  # other systems cannot open a folder

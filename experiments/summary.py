@@ -96,6 +96,11 @@ def plain(estimate: Estimate | None) -> dict[str, Any] | None:
     if estimate is None:
         return None
     return {
-        key: None if isinstance(value, float) and not math.isfinite(value) else value
+        key: finite(value) if isinstance(value, float) else value
         for key, value in asdict(estimate).items()
     }
+
+
+def finite(value: float) -> float | None:
+    """Return a number as JSON can hold it: None for what is not finite."""
+    return value if math.isfinite(value) else None

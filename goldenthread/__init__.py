@@ -13,14 +13,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.compare.result import ComparedScenarios as ComparedScenarios
+    from experiments.compare.running import compare as compare
     from experiments.levers.result import Threads as Threads
     from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.stories.log import EventLog as EventLog
+    from experiments.stories.log import event_log as event_log
+    from experiments.stories.story import CaseStories as CaseStories
+    from experiments.stories.story import story as story
+    from experiments.studies.study import Study as Study
+    from experiments.studies.sweep import sweep as sweep
+    from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
     from scenarios import available as scenarios
-    from scenarios import load as load
     from sim.changes import Change as Change
     from sim.errors import InputError as InputError
     from sim.model import PolicyModel as PolicyModel
@@ -31,36 +39,52 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
+    "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
     "Council": ("sim.world", "Council"),
+    "EventLog": ("experiments.stories.log", "EventLog"),
     "InputError": ("sim.errors", "InputError"),
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
     "World": ("scenarios", "World"),
-    "load": ("scenarios", "load"),
+    "compare": ("experiments.compare.running", "compare"),
+    "event_log": ("experiments.stories.log", "event_log"),
+    "load": ("goldenthread.loading", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "story": ("experiments.stories.story", "story"),
+    "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
 }
 
 __all__ = [
+    "CaseStories",
     "Change",
+    "ComparedScenarios",
     "Council",
+    "EventLog",
     "InputError",
     "PolicyModel",
     "Result",
     "Scenario",
+    "Study",
     "Threads",
     "World",
+    "compare",
+    "event_log",
     "load",
     "outcomes",
     "parameters",
     "run",
     "scenarios",
+    "story",
+    "sweep",
     "thread",
 ]
 

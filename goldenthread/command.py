@@ -10,20 +10,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from goldenthread.following import thread
+from goldenthread.compare_command import compare
 from goldenthread.options import (
     Councils,
     Debug,
     Json,
-    OutputFolder,
+    Out,
     Quiet,
     Replicates,
     ScenarioName,
     Seed,
     Workers,
     Years,
-    printed,
+    wanted_output,
 )
+from goldenthread.story_command import story
+from goldenthread.sweep_command import sweep
+from goldenthread.thread_command import thread
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -74,7 +77,7 @@ def run(
     replicates: Replicates = 20,
     years: Years = None,
     seed: Seed = 1,
-    out: OutputFolder = None,
+    out: Out = None,
     workers: Workers = None,
     councils: Councils = None,
     json: Json = False,
@@ -82,25 +85,25 @@ def run(
     debug: Debug = False,
 ) -> None:
     """Run a scenario against its baseline and show where the thread breaks."""
-    from experiments.design import make_design
-    from goldenthread.experiment import Work, carry_out, report_run, simulate_run
-    from scenarios import World
+    from goldenthread.experiment import Request, carry_out
 
-    wanted = printed(json=json, quiet=quiet)
-    design = make_design(
-        scenario,
-        replicates=replicates,
-        years=years,
-        seed=seed,
-        workers=workers,
-        world=None if councils is None else World.from_csv(councils),
-        parameters=None,
+    carry_out(
+        Request(
+            scenario=scenario,
+            replicates=replicates,
+            years=years,
+            seed=seed,
+            out=out,
+            workers=workers,
+            councils=councils,
+            output=wanted_output(json=json, quiet=quiet),
+        )
     )
-    work = Work(design, design.scenario.name, simulate_run, report_run)
-    carry_out(work, out=out, output=wanted)
 
 
 app.command()(thread)
+app.command()(compare)
+app.command()(story)
 
 
 @app.command()
@@ -147,6 +150,9 @@ def outcomes(debug: Debug = False) -> None:
     from goldenthread.listing import list_outcomes
 
     list_outcomes()
+
+
+app.command()(sweep)
 
 
 def main() -> None:

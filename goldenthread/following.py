@@ -1,111 +1,77 @@
-"""What ``goldenthread thread`` does: follow small changes of levers down and back up."""
+"""What ``goldenthread thread`` does: check, simulate, save, and only then tell."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
-from goldenthread.options import (
-    Councils,
-    Debug,
-    Json,
-    OutputFolder,
-    Quiet,
-    Replicates,
-    ScenarioName,
-    Seed,
-    Workers,
-    Years,
-    printed,
+from experiments.levers.design import LeverDesign, make_lever_design
+from experiments.store import checked_folder
+from goldenthread.display import output
+from goldenthread.experiment import (
+    Options,
+    command_given,
+    interruptible,
+    tell,
+    with_progress,
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from experiments.levers.design import LeverDesign
     from experiments.levers.result import Threads
     from experiments.run import Progress
 
-Levers = Annotated[
-    str | None,
-    typer.Option(
-        "--lever",
-        "--levers",
-        metavar="NAMES",
-        help="A parameter, several with commas between, `priorities`, or `all`.",
-        show_default="the scenario's, or priorities",
-    ),
-]
-Step = Annotated[
-    float | None,
-    typer.Option(
-        help="Size of the step as a share of the lever's value, below 0 for a fall.",
-        show_default="the scenario's",
-    ),
-]
-InUnits = Annotated[
-    bool,
-    typer.Option("--in-units", help="Read --step in the lever's own unit; answers are per unit."),
-]
-From = Annotated[
-    float | None,
-    typer.Option(
-        "--from", metavar="YEAR", help="When the step is made.", show_default="at the beginning"
-    ),
-]
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadRequest(Options):
+    """The options of ``goldenthread thread``, as given."""
+
+    scenario: str
+    levers: str | None
+    step: float | None
+    in_units: bool
+    start: float | None
 
 
-def thread(
-    scenario: ScenarioName = "england",
-    lever: Levers = None,
-    step: Step = None,
-    in_units: InUnits = False,
-    start: From = None,
-    replicates: Replicates = 20,
-    years: Years = None,
-    seed: Seed = 1,
-    out: OutputFolder = None,
-    workers: Workers = None,
-    councils: Councils = None,
-    json: Json = False,
-    quiet: Quiet = False,
-    debug: Debug = False,
-) -> None:
-    """Step a lever and follow it, link by link; and show what could be seen of it."""
-    from experiments.levers.design import make_lever_design
-    from goldenthread.experiment import Work, carry_out
-    from scenarios import World
+def carry_out(request: ThreadRequest) -> None:
+    """Follow the levers, save the results and print what was asked for.
 
-    wanted = printed(json=json, quiet=quiet)
+    Raises
+    ------
+    InputError
+        When something given cannot be used; nothing has been simulated or written then.
+    """
     design = make_lever_design(
-        scenario,
-        levers=lever,
-        step=step,
-        in_units=in_units,
-        start=start,
-        replicates=replicates,
-        years=years,
-        seed=seed,
-        workers=workers,
-        world=None if councils is None else World.from_csv(councils),
+        request.scenario,
+        levers=request.levers,
+        step=request.step,
+        in_units=request.in_units,
+        start=request.start,
+        replicates=request.replicates,
+        years=request.years,
+        seed=request.seed,
+        workers=request.workers,
+        world=request.world,
         parameters=None,
     )
-    carry_out(
-        Work(design, f"{design.scenario.name}-thread", _followed, _reported),
-        out=out,
-        output=wanted,
-    )
+    folder = checked_folder(request.out, design.name)
+    with interruptible(folder):
+        result = with_progress(
+            lambda report: _followed(design, report),
+            design.simulated_years,
+            quiet=request.output == "path",
+        )
+        saved = result.save(folder, command=command_given())
+        tell(result.summary, saved, request.output, lambda: _show(result, saved))
 
 
-def _followed(design: LeverDesign, progress: Progress | None) -> Threads:
+def _followed(design: LeverDesign, report: Progress | None) -> Threads:
     from experiments.levers.run import follow
 
-    return follow(design, progress)
+    return follow(design, report)
 
 
-def _reported(result: Threads, folder: Path) -> None:
-    from goldenthread.display import output
+def _show(result: Threads, folder: Path) -> None:
     from goldenthread.lever_report import show_threads
 
     show_threads(output(), result, folder)

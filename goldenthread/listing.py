@@ -51,7 +51,7 @@ def _row(declared: Parameter) -> tuple[str, ...]:
     return (
         declared.name,
         f"{declared.default:g}",
-        f"{declared.low:g} to {declared.high:g}",
+        f"{declared.low:g} to {declared.high:g}{', log' if declared.scale == 'log' else ''}",
         declared.unit,
         declared.grade,
         declared.source,

@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""The options that commands have in common."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ Replicates = Annotated[
 ]
 Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
 Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
-OutputFolder = Annotated[
+Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
+Out = Annotated[
     str | None,
     typer.Option(
         metavar="PATH",
@@ -27,19 +29,15 @@ OutputFolder = Annotated[
     ),
 ]
 Workers = Annotated[
-    int | None, typer.Option(help="Replicates run at a time.", show_default="one per processor")
+    int | None,
+    typer.Option(help="Replicates run at a time.", show_default="one per processor"),
 ]
-Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")]
-
-Printed = Literal["report", "json", "path"]
-"""What a command prints on standard output."""
 
 
-def printed(*, json: bool, quiet: bool) -> Printed:
-    """Return what to print; both options at once are refused."""
+def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:
+    """Return what is to be printed, or refuse both options at once."""
     if json and quiet:
         raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
     return "json" if json else "path" if quiet else "report"

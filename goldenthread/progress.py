@@ -36,6 +36,8 @@ class TimeLeft:
         self._enough = enough
         self._now = now
         self._begun: tuple[float, float] | None = None
+        self.pace = 0.0
+        """Seconds per year simulated, or per run; 0 until it is known."""
 
     def in_words(self, done: float, total: float) -> str:
         """Return the time left after ``done`` of ``total`` years; empty when not known."""
@@ -46,12 +48,25 @@ class TimeLeft:
         began, first = self._begun = self._begun or (now, done)
         if done < self._enough or done == first:
             return ""
-        left = (now - began) * (total - done) / (done - first)
+        self.pace = (now - began) / (done - first)
+        left = self.pace * (total - done)
         return f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left"
 
 
+class RunsLeft(TimeLeft):
+    """The same for many short runs, with how many are done and how many pass in a second."""
+
+    def in_words(self, done: float, total: float) -> str:
+        """Return the runs done, their rate and the time left, as far as known."""
+        left = super().in_words(done, total)
+        rate = f"{1 / self.pace:.3g} per s" if self.pace else ""
+        return ", ".join(filter(None, (f"{done:,.0f} of {total:,.0f} runs", rate, left)))
+
+
 @contextmanager
-def shown_progress(console: Console, one_replicate: float) -> Iterator[Report]:
+def shown_progress(
+    console: Console, one_replicate: float, left: TimeLeft | None = None
+) -> Iterator[Report]:
     """Yield a function that takes the years simulated and the years in all, and shows them.
 
     Parameters
@@ -60,8 +75,10 @@ def shown_progress(console: Console, one_replicate: float) -> Iterator[Report]:
         Where to; a terminal gets a bar.
     one_replicate
         Years simulated in one replicate.
+    left
+        What tells the time left, when it is not years that are counted.
     """
-    left = TimeLeft(one_replicate)
+    left = left or TimeLeft(one_replicate)
     if console.is_terminal:
         with _bar(console, left) as report:
             yield report

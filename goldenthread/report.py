@@ -66,7 +66,7 @@ def _outcomes(console: Console, result: Result) -> None:
     figures = ("95 % interval",) if not paired else ("difference", "95 % interval", "it is")
     table = new_table(console, "outcome", "unit", *titles, *figures, right=(*titles, *figures[:2]))
     for row in result.headline:
-        table.add_row(row.outcome.label, row.outcome.unit, *_outcome_cells(row))
+        table.add_row(row.outcome.label, row.outcome.unit, *outcome_cells(row))
     show_table(console, table)
     notes = [f"{row.outcome.label}: {row.note}" for row in result.headline if row.note]
     more = len(result.comparisons) - len(result.headline)
@@ -76,7 +76,8 @@ def _outcomes(console: Console, result: Result) -> None:
         console.print(Text(note, style="dim"))
 
 
-def _outcome_cells(row: Comparison) -> list[Text]:
+def outcome_cells(row: Comparison) -> list[Text]:
+    """Return the figures of an outcome: its levels, the difference, its interval, the verdict."""
     least = row.outcome.decimals
     if row.scenario is None or row.difference is None:
         return [Text(words) for words in _figures(row.baseline, least)]
@@ -96,7 +97,8 @@ def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
     """Return mean and interval with the same number of decimals, ``least`` or more."""
     if not estimate.bounded:
         return written(estimate.mean, decimals(estimate.mean, least=least)), "none"
-    digits = decimals(estimate.low, estimate.high, least=least)
+    low, high = estimate.low, estimate.high
+    digits = decimals(low, high, high - low, least=least)
     interval = f"{written(estimate.low, digits)} to {written(estimate.high, digits)}"
     return written(estimate.mean, digits), interval
 

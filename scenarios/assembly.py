@@ -10,7 +10,7 @@ from scenarios.councils import World, read_councils
 from scenarios.dated import DatedChange
 from scenarios.document import Document
 from scenarios.faults import declared
-from scenarios.layout import ScenarioFile, Table, Thread, Time
+from scenarios.layout import ScenarioFile, Table, Thread, Time, WorldTable
 from scenarios.quoting import LONGEST, short
 from scenarios.reading import named_at
 from scenarios.scenario import Scenario
@@ -114,7 +114,17 @@ def _check_expectations(content: ScenarioFile, document: Document) -> None:
 def _world(content: ScenarioFile, document: Document, baseline: Scenario | None) -> AnyWorld:
     if content.world is None:
         return baseline.councils if baseline else World.default()
-    table = content.world
+    return described_world(content.world, document)
+
+
+def described_world(table: WorldTable, document: Document) -> AnyWorld:
+    """Return the world that a ``[world]`` table describes.
+
+    Raises
+    ------
+    InputError
+        With file and line, when it is described in more than one way or cannot be.
+    """
     sizes = table.model_dump(exclude={"national", "councils"}, exclude_none=True)
     ways = [way for way in (table.councils, table.national or None, sizes or None) if way]
     if len(ways) > 1:
@@ -139,17 +149,17 @@ def _world(content: ScenarioFile, document: Document, baseline: Scenario | None)
 def _parameters(content: ScenarioFile, document: Document) -> dict[str, float]:
     """Return the checked parameters; ``agenda.care`` may be written with or without quotes."""
     values: dict[str, float] = {}
-    for name, value, path in _flat(content.parameters):
+    for name, value, path in flat(content.parameters):
         where = document.where("parameters", *path)
         if name in values:
             raise InputError(
                 f"{name} is given twice", remedy="Leave one out", where=where, key=name
             )
-        values[name] = _checked(name, value, where)
+        values[name] = checked_value(name, value, where)
     return values
 
 
-def _flat(parameters: dict[str, object]) -> Iterator[tuple[str, object, tuple[str, ...]]]:
+def flat(parameters: dict[str, object]) -> Iterator[tuple[str, object, tuple[str, ...]]]:
     """Yield name, value and path of each parameter; an unquoted dot makes a table in TOML."""
     for key, value in parameters.items():
         if isinstance(value, dict) and value:
@@ -158,7 +168,8 @@ def _flat(parameters: dict[str, object]) -> Iterator[tuple[str, object, tuple[st
             yield key, value, (key,)
 
 
-def _checked(name: str, value: object, where: str) -> float:
+def checked_value(name: str, value: object, where: str) -> float:
+    """Return the value of a parameter, raising InputError with its place when it cannot be."""
     try:
         known = declared(name)
         if isinstance(value, bool) or not isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""A TOML scenario file as a document: its text, its content, and where each entry stands."""
+"""A TOML file as a document: its text, its content, and where each entry stands."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from scenarios.faults import fault_of
-from scenarios.layout import ScenarioFile
+from scenarios.layout import SCENARIO, AnyFile, Form, ScenarioFile
 from scenarios.places import EntryPath, lines_of
 from scenarios.reading import read_text
 from sim.errors import InputError
@@ -21,7 +21,7 @@ _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 @dataclass(frozen=True)
 class Document:
-    """The text of one scenario file.
+    """The text of one TOML file.
 
     Attributes
     ----------
@@ -35,11 +35,15 @@ class Document:
     text: str
 
     @classmethod
-    def read(cls, source: Path) -> Document:
-        """Read a scenario file, raising InputError when that cannot be done."""
-        return cls(source, read_text(source, "scenario file"))
+    def read(cls, source: Path, kind: str = SCENARIO.kind) -> Document:
+        """Read a file of some kind, raising InputError when that cannot be done."""
+        return cls(source, read_text(source, kind))
 
     def content(self) -> ScenarioFile:
+        """Return the content of a scenario file; see ``filled_in``."""
+        return self.filled_in(SCENARIO)
+
+    def filled_in(self, form: Form[AnyFile]) -> AnyFile:
         """Return the content, its keys, types and ranges checked.
 
         Raises
@@ -48,9 +52,9 @@ class Document:
             For the first fault found, with its line.
         """
         try:
-            return ScenarioFile.model_validate(self._parsed())
+            return form.top.model_validate(self._parsed())
         except ValidationError as error:
-            fault, path = fault_of(error.errors(include_url=False))
+            fault, path = fault_of(error.errors(include_url=False), form)
             raise fault.at(self.where(*path)) from None
 
     def where(self, *path: str | int) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with the content of a scenario file, in the user's words."""
+"""What is wrong with the content of a TOML file, in the user's words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from scenarios.layout import ChangeTable, Expectation, ScenarioFile, Table, Thread, Time, WorldTable
+from scenarios.layout import Form, Table
 from scenarios.quoting import LONGEST, short
 from sim.declaration import Parameter
 from sim.errors import InputError, nearest
@@ -15,14 +15,6 @@ from sim.parameters import PARAMETERS
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_TABLES: dict[str, type[Table]] = {
-    "time": Time,
-    "thread": Thread,
-    "world": WorldTable,
-    "change": ChangeTable,
-    "expect": Expectation,
-}
-_SEVERAL = ("change", "expect")
 _YEARS = ("from", "to", "first_year")
 _KINDS = {
     "number": "a number",
@@ -33,12 +25,6 @@ _KINDS = {
     "object": "a table",
 }
 _Schema = dict[str, Any]
-_HINTS = {
-    "title": 'Add title = "..."',
-    "claim": 'Add claim = "...", the one sentence that the scenario tests',
-    "source": 'Add source = "...", where its figures come from',
-    "from": "Add from = YEAR, the calendar year at which the change begins",
-}
 
 
 def declared(name: str) -> Parameter:
@@ -58,7 +44,9 @@ def declared(name: str) -> Parameter:
     return PARAMETERS[name]
 
 
-def fault_of(errors: Iterable[ErrorDetails]) -> tuple[InputError, tuple[str | int, ...]]:
+def fault_of(
+    errors: Iterable[ErrorDetails], form: Form[Any]
+) -> tuple[InputError, tuple[str | int, ...]]:
     """Return the fault to report of those that pydantic found, and the path of its entry.
 
     An unknown key comes first: it is often the misspelt one that is then missing as well.
@@ -66,29 +54,29 @@ def fault_of(errors: Iterable[ErrorDetails]) -> tuple[InputError, tuple[str | in
     details = sorted(errors, key=lambda error: error["type"] != "extra_forbidden")[0]
     path = details["loc"]
     key = str(next(part for part in reversed(path) if isinstance(part, str)))
-    table = _TABLES.get(str(path[0]), ScenarioFile) if len(path) > 1 else ScenarioFile
+    table = form.tables.get(str(path[0]), form.top) if len(path) > 1 else form.top
     value = details["input"]
     if details["type"] == "extra_forbidden":
-        problem, remedy = f"unknown key {short(key)}", _unknown(key, table)
+        problem, remedy = f"unknown key {short(key)}", _unknown(key, table, form)
     elif details["type"] == "missing":
         problem = f"the key {key!r} is missing"
-        remedy = _HINTS.get(key, f"Add {key} = ... here")
+        remedy = form.hints.get(key, f"Add {key} = ... here")
         value = None
     else:
         element = isinstance(path[-1], int) and len(path) > 1 and path[0] != path[-2]
-        problem, remedy = _unfit(details, key, _schema(table, key, element=element))
+        problem, remedy = _unfit(details, key, _schema(table, key, element=element), form)
     return InputError(problem, remedy=remedy, key=key, value=value), path
 
 
-def _unknown(key: str, table: type[Table]) -> str:
+def _unknown(key: str, table: type[Table], form: Form[Any]) -> str:
     """Return where an unknown key belongs, or the nearest keys of its table."""
     if key in PARAMETERS or any(name.startswith(f"{key}.") for name in PARAMETERS):
-        return "Put a parameter under [parameters], or name it in a [[change]]"
-    if key in _keys(ScenarioFile):
+        return form.hints["parameter"]
+    if key in _keys(form.top):
         return "It belongs at the top of the file, before the first line in square brackets"
-    for name, other in _TABLES.items():
+    for name, other in form.tables.items():
         if key in _keys(other):
-            return f"It belongs under {_header(name)}"
+            return f"It belongs under {_header(name, form)}"
     return nearest(key[:LONGEST], _keys(table))
 
 
@@ -96,11 +84,11 @@ def _keys(table: type[Table]) -> list[str]:
     return [field.alias or name for name, field in table.model_fields.items()]
 
 
-def _header(name: str) -> str:
-    return f"[[{name}]]" if name in _SEVERAL else f"[{name}]"
+def _header(name: str, form: Form[Any]) -> str:
+    return f"[[{name}]]" if name in form.several else f"[{name}]"
 
 
-def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
+def _unfit(details: ErrorDetails, key: str, schema: _Schema, form: Form[Any]) -> tuple[str, str]:
     """Return problem and remedy for a value of the wrong type or outside its range."""
     kind, value = details["type"], details["input"]
     if kind == "literal_error":
@@ -110,7 +98,7 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
     if kind == "too_short":
         return f"{key} is an empty list", "Name at least one, or leave the key out for all"
     if kind in ("list_type", "model_type", "dict_type"):
-        return _no_table(key, value)
+        return _no_table(key, value, form, listed=kind == "list_type")
     if key in _YEARS and kind == "float_type":
         return f"{key} must be a calendar year, not {short(value)}", _as_year(key, value)
     wanted = _KINDS.get(str(schema.get("type")), "another value")
@@ -126,12 +114,12 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema) -> tuple[str, str]:
     return f"{key} must be {wanted}, not {short(value)}", remedy
 
 
-def _no_table(key: str, value: object) -> tuple[str, str]:
+def _no_table(key: str, value: object, form: Form[Any], *, listed: bool) -> tuple[str, str]:
     """Return problem and remedy for what should be a table, or several, or a list."""
-    if key not in (*_TABLES, "parameters"):
+    if listed and key not in form.tables:
         return f"{key} must be a list, not {short(value)}", "Give a list in square brackets"
-    header = _header(key)
-    if key in _SEVERAL and isinstance(value, dict):
+    header = _header(key, form)
+    if key in form.several and isinstance(value, dict):
         return f"[{key}] has single brackets, but there may be several", f"Write {header} instead"
     if isinstance(value, list):
         return f"[[{key}]] has double brackets, but there is only one", f"Write {header} instead"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -113,3 +115,53 @@ class ScenarioFile(Table):
     parameters: dict[str, object] = {}
     change: list[ChangeTable] = []
     expect: list[Expectation] = []
+
+
+AnyFile = TypeVar("AnyFile", bound=Table)
+
+
+@dataclass(frozen=True)
+class Form(Generic[AnyFile]):
+    """What a kind of TOML file may say, for reading it and for naming what is wrong in it.
+
+    Attributes
+    ----------
+    kind
+        What the file is called in messages ("scenario file").
+    top
+        The keys at the top, and the tables.
+    tables
+        The tables by name.
+    several
+        The tables that are written ``[[so]]``, for there may be several.
+    hints
+        What to do when a key is missing, and with a ``parameter`` that stands at the top.
+    """
+
+    kind: str
+    top: type[AnyFile]
+    tables: Mapping[str, type[Table]]
+    several: tuple[str, ...]
+    hints: Mapping[str, str]
+
+
+SCENARIO = Form(
+    kind="scenario file",
+    top=ScenarioFile,
+    tables={
+        "time": Time,
+        "thread": Thread,
+        "world": WorldTable,
+        "change": ChangeTable,
+        "expect": Expectation,
+    },
+    several=("change", "expect"),
+    hints={
+        "parameter": "Put a parameter under [parameters], or name it in a [[change]]",
+        "title": 'Add title = "..."',
+        "claim": 'Add claim = "...", the one sentence that the scenario tests',
+        "source": 'Add source = "...", where its figures come from',
+        "from": "Add from = YEAR, the calendar year at which the change begins",
+    },
+)
+"""The form of scenario files."""

@@ -9,7 +9,7 @@ from sim.citizens.needs import begin_need
 from sim.citizens.record import NEIGHBOURHOOD, NEVER
 from sim.citizens.record import RECORD as CITIZEN
 from sim.citizens.rules import starting_need
-from sim.compiled import compiled, inlined
+from sim.compiled import compiled, stage
 from sim.draws import Initial, Purpose, exponential, keys, normal, uniform
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.managers.record import RECORD as MANAGER
@@ -119,7 +119,7 @@ def _describe_councils(state: State, world: World) -> None:
     managers["deprivation_rank"] = 2 * places / (len(scores) - 1) - 1 if len(scores) > 1 else 0.0
 
 
-@inlined
+@stage
 def _settle(state):  # type: ignore[no-untyped-def]
     """Draw what differs between authorities, neighbourhoods, workers and citizens at the start."""
     key = state.keys

@@ -12,6 +12,10 @@ from sim.errors import InputError
 DOMAINS = ("care", "housing", "employment", "health", "education")
 """The outcome domains, after the list of Liddle & Parker (2024)."""
 
+Scale = Literal["linear", "log"]
+LOG_SPAN = 100.0
+"""Upper over lower bound from which a positive parameter is spread evenly over its logarithm."""
+
 Grade = Literal["E", "T", "J", "F"]
 GRADES = {
     "E": "estimated on data of this field",
@@ -66,6 +70,14 @@ class Parameter:
     def field(self) -> str:
         """Name of the field of the settings record that holds it."""
         return self.name.partition(".")[0]
+
+    @property
+    def scale(self) -> Scale:
+        """On which scale designs spread it: log when its range spans two powers of ten or more.
+
+        Every parameter of the model is a real number, so there is no scale of whole numbers.
+        """
+        return "log" if self.low > 0 and self.high / self.low >= LOG_SPAN else "linear"
 
     def check(self, value: object) -> float:
         """Return ``value`` as a float.

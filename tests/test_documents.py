@@ -18,11 +18,14 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+COMPARING = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("code", [*blocks("python"), *blocks("python", COMPARING)])
 def test_every_python_example_runs_as_it_stands(code: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

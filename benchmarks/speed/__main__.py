@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks.speed import page
 from benchmarks.speed.full_runs import full_run
 from benchmarks.speed.studies import study
-from benchmarks.speed.versus_twin import CITIZENS, compare, exponent
+from benchmarks.speed.versus_twin import CITIZENS, compare, exponent, visits
 from experiments.provenance import PACKAGES, installed_version
 from sim.world import World
 
@@ -40,6 +40,7 @@ def main() -> None:
     national = [] if chosen.quick else [full_run(World.national(), processors, 1)]
     full = [full_run(World.default(), 1, 5), *national]
     compared = [compare(size, TURNS) for size in CITIZENS[: 2 if chosen.quick else None]]
+    visited = visits()
     studies = [study(8, processors), study(24, processors)]
     machine = _machine()
     text = page.HEADER.format(machine="; ".join(f"{k} {v}" for k, v in machine.items()) + ".")
@@ -48,6 +49,7 @@ def main() -> None:
         table=page.table(compared, page.COMPARED),
         engine=exponent(compared, "engine"),
         twin=exponent(compared, "twin"),
+        **asdict(visited),
     )
     text += page.FULL.format(table=page.table(full, page.FULL_RUN))
     text += page.STUDIES.format(table=page.table(studies, page.STUDY))
@@ -56,6 +58,7 @@ def main() -> None:
         figures = {
             "machine": machine,
             "compared": [asdict(row) for row in compared],
+            "visits": asdict(visited),
             "full_runs": [asdict(row) for row in full],
             "studies": [asdict(row) for row in studies],
         }

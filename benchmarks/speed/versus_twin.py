@@ -12,6 +12,7 @@ import numpy as np
 
 from benchmarks.speed.floor import Floor
 from benchmarks.twin.model import TwinModel
+from sim.citizens.record import WITHOUT_NEED
 from sim.model import PolicyModel
 from sim.world import World
 
@@ -20,6 +21,22 @@ CITIZENS_PER_AUTHORITY = 480
 WARM_STEPS = 26
 ENGINE_STEPS = 26
 FLOOR_STEPS = 100
+
+
+@dataclass(frozen=True)
+class Visits:
+    """What a citizen costs the engine, nanoseconds a step.
+
+    Attributes
+    ----------
+    without_need
+        In a world where no need ever arises.
+    in_need
+        In the default world, per citizen in need, when those without are taken off.
+    """
+
+    without_need: float
+    in_need: float
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,25 @@ def compare(citizens: int, turns: int = 5) -> Compared:
         twin_bytes / size,
         sum(part.nbytes for part in engine.state) / size,
     )
+
+
+def visits(citizens: int = 10_000, turns: int = 5) -> Visits:
+    """Time a world without needs and the default one, half a year after their start."""
+    world = World.even(round(citizens / CITIZENS_PER_AUTHORITY), posts=12)
+    quiet = PolicyModel(
+        world, parameters={"demand": 0.0, "initial_in_need": 0.0}, years=20, burn_in_years=0
+    )
+    busy = PolicyModel(world, years=20, burn_in_years=0)
+    for model in (quiet, busy):
+        _seconds(model, WARM_STEPS)
+    scale = 1e9 / ENGINE_STEPS / world.citizens
+    taken = [
+        (_seconds(quiet, ENGINE_STEPS) * scale, _seconds(busy, ENGINE_STEPS) * scale)
+        for _ in range(turns)
+    ]
+    without, mean = (median(column) for column in zip(*taken, strict=True))
+    share = float((busy.state.citizens["status"] != WITHOUT_NEED).mean())
+    return Visits(without, (mean - (1 - share) * without) / share)
 
 
 def exponent(compared: list[Compared], model: str) -> float:

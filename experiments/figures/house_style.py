@@ -16,8 +16,10 @@ from experiments.wording import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from pandas import DataFrame
 
     from experiments.design import Design
+    from experiments.replicate import Setting
     from experiments.thread import State
 
 INK = "#1d1d1f"
@@ -37,6 +39,33 @@ STATE_COLOURS: dict[State, str] = {
 """Colours of Okabe & Ito, and a darker blue; every state is told apart without colour too."""
 
 BASELINE_COLOUR, SCENARIO_COLOUR = INK, "#CC79A7"
+
+Dashes = Literal["solid"] | tuple[int, tuple[float, ...]]
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+_DASHES: tuple[Dashes, ...] = (
+    (0, (5, 1.5)),
+    (0, (1.5, 1.2)),
+    (0, (7, 1.5, 1.5, 1.5)),
+    (0, (9, 3)),
+    (0, (3, 1, 1, 1, 1, 1)),
+)
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+
+
+def look_of(scenario: int) -> tuple[str, Dashes, str]:
+    """Return colour, dashes and marker of one scenario of many, number 0 being the reference.
+
+    The colours are those of Okabe & Ito; without colour, dashes and markers tell the same.
+    """
+    if scenario == 0:
+        return BASELINE_COLOUR, "solid", "o"
+    other = scenario - 1
+    return (
+        _COLOURS[other % len(_COLOURS)],
+        _DASHES[other % len(_DASHES)],
+        _MARKERS[scenario % len(_MARKERS)],
+    )
+
 
 Size = Literal["headline", "heading", "station", "text", "small"]
 POINTS: dict[Size, float] = {
@@ -103,16 +132,31 @@ def write_head(figure: Figure, lines: Sequence[Line], left: float) -> None:
 
 def footer(figure: Figure, design: Design) -> None:
     """Write where the figure comes from along its lower edge."""
-    name = plain_words(design.scenario.name, 40)
+    origin_line(figure, f"scenario: {plain_words(design.scenario.name, 40)}", design)
+
+
+def origin_line(figure: Figure, scenarios: str, setting: Setting) -> None:
+    """Write the same for any experiment, ``scenarios`` being what was run."""
     words = (
-        f"Golden Thread {installed_version('goldenthread')}   |   scenario: {name}   |   "
-        f"{counted(design.replicates, 'paired replicate')}, seed {design.seed}   |   "
-        f"{counted(len(design.world.councils), 'council')}, "
-        f"{counted(design.world.citizens, 'citizen')}   |   "
+        f"Golden Thread {installed_version('goldenthread')}   |   {scenarios}   |   "
+        f"{counted(setting.replicates, 'paired replicate')}, seed {setting.seed}   |   "
+        f"{counted(len(setting.world.councils), 'council')}, "
+        f"{counted(setting.world.citizens, 'citizen')}   |   "
         "a simulation, not a forecast"
     )
     width, height = figure.get_size_inches()
     figure.text(0.35 / width, 0.17 / height, words, fontsize=POINTS["small"], color=QUIET)
+
+
+def save_figure_with_data(figure: Figure, data: DataFrame, folder: Path, name: str) -> None:
+    """Write the figure, and beside it what it shows as CSV, in full precision."""
+    save_figure(figure, folder, name)
+    write_data(data, folder / f"{name}.csv")
+
+
+def write_data(data: DataFrame, path: Path) -> None:
+    """Write what a figure shows as CSV, in full precision."""
+    data.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def save_figure(figure: Figure, folder: Path, name: str) -> None:

@@ -29,6 +29,11 @@ class LeverDesign(Design):
     left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def name(self) -> str:
+        """Name of the experiment, after its scenario."""
+        return f"{self.scenario.name}-thread"
+
+    @property
     def arm(self) -> Arm:
         """The world in which the levers are stepped."""
         return self.arms[0]

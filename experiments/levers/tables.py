@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.columns import Columns, as_columns
 from experiments.intervals import Estimate, Floats
 from experiments.levers.association import STATISTICS
 from experiments.levers.observed import PAIRS
@@ -14,7 +15,6 @@ from experiments.stations import NAMES
 from sim.declaration import DOMAINS
 
 if TYPE_CHECKING:
-    from experiments.columns import Columns
     from experiments.levers.answers import Answers
     from experiments.levers.measured import LeverThread
     from experiments.levers.result import Threads
@@ -24,7 +24,7 @@ Record = dict[str, Any]
 
 def map_columns(result: Threads) -> Columns:
     """Return a row per lever and link: the pooled answer, and the hop that leads to it."""
-    return _columns(
+    return as_columns(
         {"lever": lever.name, "answer_is": _kind(lever), "link": link.name}
         | _spread("", link.elasticity)
         | {"reason": link.elasticity.reason}
@@ -41,7 +41,7 @@ def group_columns(result: Threads) -> Columns:
     there; the bands' parts add up to it.
     """
     empty = Estimate(np.nan, np.nan, np.nan, 0)
-    return _columns(
+    return as_columns(
         {
             "lever": lever.name,
             "answer_is": _kind(lever),
@@ -64,7 +64,7 @@ def group_columns(result: Threads) -> Columns:
 
 def answer_columns(result: Threads) -> Columns:
     """Return every answer: a row per lever, replicate, grouping, group and link."""
-    return _columns(
+    return as_columns(
         {
             "lever": lever.name,
             "answer_is": _kind(lever),
@@ -88,7 +88,7 @@ def observed_columns(result: Threads) -> Columns:
     ``last_twelve_months`` tells the window that the findings rest on from the single years.
     """
     windows = (*result.design.answer_years, result.design.last_months)
-    return _columns(
+    return as_columns(
         {
             "replicate": replicate.number,
             "start": window[0],
@@ -157,8 +157,3 @@ def _spread(prefix: str, estimate: Estimate) -> Record:
         f"{prefix}high": estimate.high,
         f"{prefix}replicates": estimate.count,
     }
-
-
-def _columns(records: Iterator[Record]) -> Columns:
-    rows = list(records)
-    return {name: np.array([row[name] for row in rows]) for name in rows[0]}

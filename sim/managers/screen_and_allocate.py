@@ -16,6 +16,7 @@ from sim.citizens.record import (
 from sim.compiled import inlined, stage
 from sim.draws import Purpose, happens, normal, uniform
 from sim.rates import chance_within
+from sim.ties import to_nine_digits
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
 
@@ -104,7 +105,7 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
     queue = state.rows[manager.first_citizen : manager.first_citizen + manager.waiting]
     needs = np.empty(len(queue))
     for waiting in range(len(queue)):
-        needs[waiting] = -state.citizens[queue[waiting]].need
+        needs[waiting] = -to_nine_digits(state.citizens[queue[waiting]].need)
     busy = np.empty(manager.posts)
     for post in range(manager.posts):
         busy[post] = _busyness(state, m, manager.first_post + post)

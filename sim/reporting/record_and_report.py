@@ -6,7 +6,7 @@ from sim.citizens.record import ASSESSMENT, NEVER, NO_TASK
 from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, happens, normal
 from sim.rates import fading, moved
-from sim.records import K
+from sim.records import ROUNDING, K
 from sim.reporting import rules
 
 LONGEST_DURATION = 26
@@ -68,7 +68,7 @@ def _record(state, m, i, window):  # type: ignore[no-untyped-def]
     k = citizen.domain
     kind = citizen.finished
     late = citizen.task_finished - citizen.task_due
-    on_time = late <= 0.0
+    on_time = late <= ROUNDING
     manager.finished[k] += 1
     manager.finished_on_time[k] += on_time
     manager.finished_count[k] += 1.0
@@ -82,7 +82,7 @@ def _record(state, m, i, window):  # type: ignore[no-untyped-def]
         )
         if happens(s.provider_record_error, key, manager.number, who, step, Purpose.PROVIDER_ERROR):
             said = happens(0.5, key, manager.number, who, step, Purpose.PROVIDER_TIMELINESS)
-    redated = arrives and not said and 0.0 < late <= window
+    redated = arrives and not said and ROUNDING < late <= window
     if redated:
         said = True
         manager.redated += 1
@@ -98,7 +98,7 @@ def _record(state, m, i, window):  # type: ignore[no-untyped-def]
             manager.assessments += 1
             manager.assessments_on_time += said
             manager.assessments_counted_on_time += on_time
-            week = min(max(int(math.ceil(weeks)) - 1, 0), LONGEST_DURATION - 1)
+            week = min(max(int(math.ceil(weeks - ROUNDING)) - 1, 0), LONGEST_DURATION - 1)
             manager.durations[week] += 1
     citizen.finished = NO_TASK
     citizen.task_due = citizen.task_finished + s.review_interval_weeks

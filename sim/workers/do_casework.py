@@ -14,6 +14,7 @@ from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, uniforms
 from sim.rates import chance_within
 from sim.records import ROUNDING, K
+from sim.ties import to_nine_digits
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 
@@ -70,8 +71,10 @@ def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
             weeks_left = citizen.task_due - now
             urgency = rules.deadline_urgency(weeks_left, s.urgency_horizon)
             chance = rules.ease(citizen.task_left, weeks_left, s.task_hours_ceiling)
-        score = rules.case_score(
-            manager.discretion, citizen.need, K * manager.plan[citizen.domain], urgency, chance
+        score = to_nine_digits(
+            rules.case_score(
+                manager.discretion, citizen.need, K * manager.plan[citizen.domain], urgency, chance
+            )
         )
         hole = place
         while hole > worker.first_case and state.case_score[hole - 1] < score:

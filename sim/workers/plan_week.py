@@ -8,7 +8,7 @@ from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
 from sim.rates import moved
-from sim.records import K
+from sim.records import ROUNDING, K
 from sim.workers import rules
 from sim.workers.record import AGENCY, PERMANENT
 
@@ -64,7 +64,8 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
         worker.listed += 1
         worker.mean_weight += manager.case_weight[citizen.domain]
         worker.assessing += citizen.task == ASSESSMENT
-        if (citizen.task == NO_TASK) & (clock.now >= citizen.task_due - s.deadline_weeks):
+        weeks_left = citizen.task_due - clock.now
+        if (citizen.task == NO_TASK) & (weeks_left <= s.deadline_weeks + ROUNDING):
             spread = normal(
                 state.keys, manager.number, citizen.number, clock.step, Purpose.REVIEW_HOURS, 0
             )

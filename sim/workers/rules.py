@@ -3,6 +3,7 @@
 import math
 
 from sim.compiled import compiled
+from sim.records import ROUNDING
 
 LEAST_LATE_EFFORT = 0.1
 """Least share of the most possible effort that a late task still gets, so that it ends."""
@@ -115,7 +116,7 @@ def deadline_urgency(weeks_left, horizon):  # type: ignore[no-untyped-def]
     ``exp(-weeks_left / horizon)`` before it, and nothing once it is reached: a threshold target
     rewards no one for finishing what is already late (Bevan & Hood 2006).
     """
-    return math.exp(-weeks_left / horizon) if weeks_left > 0.0 else 0.0
+    return math.exp(-weeks_left / horizon) if weeks_left > ROUNDING else 0.0
 
 
 @compiled
@@ -156,7 +157,7 @@ def paced_hours(hours_left, weeks_left, ahead, step, discretion, ceiling):  # ty
     discretion goes (``discretion * ceiling``, and never less than a tenth of the ceiling): the
     target no longer asks for it. Never more than ``ceiling``.
     """
-    if weeks_left <= 0.0:
+    if weeks_left <= ROUNDING:
         return max(discretion, LEAST_LATE_EFFORT) * ceiling
     return min(hours_left / max(weeks_left - ahead, step), ceiling)
 

@@ -27,7 +27,13 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
         "import atexit, sys; atexit.register(lambda: print('LOADED', sorted("
         f"{HEAVY!r} & set(sys.modules))))"
     )
-    for words in (["--help"], ["run", "--help"], ["profile", "--help"], ["parameters", "--help"]):
+    for words in (
+        ["--help"],
+        ["run", "--help"],
+        ["compare", "--help"],
+        ["profile", "--help"],
+        ["parameters", "--help"],
+    ):
         done = _main(report, *words, folder=tmp_path)
         assert done.returncode == 0
         assert "LOADED []" in done.stdout
@@ -36,7 +42,7 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_help_names_the_commands_and_options(command: Run) -> None:
     done = command("--help")
     assert done.returncode == 0
-    for word in ("run", "scenarios", "parameters", "outcomes", "profile", "--version"):
+    for word in ("run", "compare", "scenarios", "parameters", "outcomes", "profile", "--version"):
         assert word in done.stdout
     options = command("run", "--help").stdout
     for word in ("--replicates", "--years", "--seed", "--out", "--workers", "--councils"):

@@ -15,6 +15,7 @@ from sim.citizens.record import NO_TASK, NOT_SEEN, OPEN, SEEN, WAITING
 from sim.managers import rules as managers
 from sim.reporting import rules as reporting
 from sim.state import State
+from sim.ties import to_nine_digits
 from sim.workers import rules as workers
 from tests.sim.worlds import BUSY, make, watch
 
@@ -91,10 +92,15 @@ def test_a_starter_has_a_lighter_caseload() -> None:
 
 
 def test_a_deadline_is_urgent_before_it_and_not_after() -> None:
-    urgency = [workers.deadline_urgency(weeks, 2.0) for weeks in (9, 2, 1e-9, -1e-9)]
-    assert urgency == pytest.approx([math.exp(-4.5), math.exp(-1), 1, 0])
+    urgency = [workers.deadline_urgency(weeks, 2.0) for weeks in (9, 2, 1e-6, 1e-12, -1)]
+    assert urgency == pytest.approx([math.exp(-4.5), math.exp(-1), 1, 0, 0])
     assert workers.ease(24.0, 4.0, 3.0) == 0.5
     assert workers.ease(1.0, 4.0, 3.0) == workers.ease(0.0, -1.0, 3.0) == 1.0
+
+
+def test_what_is_equal_but_for_rounding_is_equal() -> None:
+    assert to_nine_digits(0.1 + 0.2) == to_nine_digits(0.3)
+    assert to_nine_digits(0.3) < to_nine_digits(0.3 + 2e-9)
 
 
 def test_scores_weigh_need_against_plan_and_deadline() -> None:

@@ -104,10 +104,18 @@ def test_a_stage_without_place_name_or_function_is_refused() -> None:
     assert week.names == ORDER
 
 
-def test_every_stage_is_timed() -> None:
+def test_authorities_go_through_the_same_week_at_once_and_stage_by_stage() -> None:
+    at_once, by_stage = make(years=2), make(years=2)
+    by_stage.week.timed = True
+    assert same(at_once.run().state, by_stage.run().state) == []
+
+
+def test_every_stage_is_timed_on_demand() -> None:
     model = make()
-    assert set(model.week.seconds().values()) == {0.0}
     model.week.insert("mine", lambda state: None, after="press")
+    model.run_for(4)
+    assert set(model.week.seconds().values()) == {0.0}
+    model.week.timed = True
     model.run()
     seconds = model.week.seconds()
     assert list(seconds) == model.week.names
@@ -117,6 +125,7 @@ def test_every_stage_is_timed() -> None:
 def test_a_copy_has_the_same_stages_and_a_clock_of_its_own() -> None:
     model = make(years=0.25)
     model.week.insert("mine", lambda state: None, after="press")
+    model.week.timed = True
     model.run()
     copy = model.week.copy()
     assert copy.names == model.week.names

@@ -1,0 +1,1 @@
+"""Any number of scenarios, compared replicate by replicate with one of them."""

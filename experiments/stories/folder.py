@@ -1,0 +1,123 @@
+"""What is kept of stories: the page, the text, the data, the event logs and the diaries."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.store import checked_folder
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.stories.story import CaseStories
+
+
+def save(told: CaseStories, folder: str | os.PathLike[str] | None = None) -> Path:
+    """Write the stories to a folder that appears complete or not at all.
+
+    ``story.html``, ``story.txt``, ``story.json``; for each world ``events-WORLD.parquet``, every
+    event of every case (``EventLog.columns``), and ``weeks-WORLD.parquet``, the diary of the
+    people told of (``experiments.stories.diary.COLUMNS``, with the citizen's name).
+
+    Parameters
+    ----------
+    told
+        The stories.
+    folder
+        A folder that does not exist or is empty; None for a new one below ``results``.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    InputError
+        When the folder cannot take them.
+    """
+    target = checked_folder(folder, f"story-{told.worlds[0].name}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    try:
+        for name, content in (
+            ("story.html", told.html()),
+            ("story.txt", f"{told.text()}\n"),
+            ("story.json", f"{told.to_json()}\n"),
+        ):
+            (partial / name).write_text(content, encoding="utf-8")
+        for place, (arm, log) in enumerate(zip(told.worlds, told.logs, strict=True)):
+            # The same world may be told against itself.
+            world = arm.name if place == 0 or arm.name != told.worlds[0].name else f"{arm.name}-2"
+            log.save(partial / f"events-{world}.parquet")
+            _save_diary(told, place, partial / f"weeks-{world}.parquet")
+        partial.chmod(0o755)
+        if target.is_dir():
+            target.rmdir()
+        partial.rename(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return target
+
+
+def _save_diary(told: CaseStories, place: int, path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    lives = [lives[place] for lives in told.lives]
+    weeks = np.concatenate([life.weeks for life in lives])
+    names = [life.log.register.citizen(life.row) for life in lives for _ in life.weeks]
+    table = {"citizen": names, **{name: weeks[name] for name in weeks.dtype.names or ()}}
+    pq.write_table(pa.table(table), path, compression="zstd")
+
+
+def checked_file(path: str | os.PathLike[str]) -> Path:
+    """Return the file that a page goes to; to be called before anything is simulated.
+
+    Raises
+    ------
+    InputError
+        When it is blank or a folder, or when nothing can be written there.
+    """
+    file = Path(path)
+    problem = ""
+    if not os.fsdecode(path).strip():
+        problem = "the name of the HTML file is blank"
+    elif file.is_dir():
+        problem = f"{file} is a folder"
+    else:
+        try:
+            with tempfile.TemporaryFile(dir=file.parent):
+                pass
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", error)
+            problem = f"no file can be written to {file.parent} ({reason})"
+    if problem:
+        raise InputError(
+            problem,
+            remedy="Name a file in a folder that exists, where you may write",
+            key="html",
+            value=os.fspath(path),
+        )
+    return file
+
+
+def write_page(content: str, file: Path) -> None:
+    """Write a page; a file of that name is replaced at once, or left as it was."""
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".goldenthread-", text=True)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,187 @@
+"""The design of a study as plain data: scenarios times points times replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from experiments.design import SETTLING_YEARS, SHORTEST_WINDOW
+from experiments.lever import Lever
+from experiments.studies.identity import point_digest, run_identity
+from experiments.studies.layout import Series
+from experiments.studies.points import Point
+from sim.changes import Change
+from sim.world import World
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A scenario with everything resolved: what a run of it is made from.
+
+    Attributes
+    ----------
+    scenario, title
+        Its name in the design, and its title.
+    parameters
+        Values that differ from the defaults from the outset.
+    changes
+        The dated changes.
+    world
+        The councils.
+    first_year, years, burn_in_years, steps_per_year
+        The calendar; the observed window starts at ``first_year``.
+    levers
+        The levers that twins step in turn, replicate by replicate.
+    """
+
+    scenario: str
+    title: str
+    parameters: Mapping[str, float]
+    changes: tuple[Change, ...]
+    world: World = field(repr=False)
+    first_year: float
+    years: float
+    burn_in_years: float
+    steps_per_year: int
+    levers: tuple[Lever, ...]
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Calendar years at which the observed window starts and ends."""
+        return self.first_year, self.first_year + self.years
+
+    @property
+    def thread_window(self) -> tuple[float, float]:
+        """Calendar years over which the answer to the lever is measured."""
+        start, end = self.window
+        settled = start + SETTLING_YEARS
+        return (settled if end - settled >= SHORTEST_WINDOW else start), end
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of every run beside its outcomes and links."""
+
+    thread: bool = False
+    series: Series = "none"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario at one point of the varied parameters: its replicates differ by chance alone."""
+
+    setting: Setting
+    point: Point
+    seed: int
+    kept: Kept
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Hash of everything that determines its runs, but the replicate's number."""
+        return point_digest(self)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Values that differ from the defaults from the outset."""
+        return {**self.setting.parameters, **self.point}
+
+    @property
+    def simulated_years(self) -> float:
+        """Years to simulate in a run, the twin's included."""
+        setting = self.setting
+        return setting.burn_in_years + (1 + self.kept.thread) * setting.years
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a study.
+
+    Attributes
+    ----------
+    number
+        Its place in the design, from 0.
+    case
+        The scenario and the point.
+    replicate
+        Number of the replicate, from 0.
+    """
+
+    number: int
+    case: Case
+    replicate: int
+
+    @property
+    def identity(self) -> str:
+        """Hash of everything that determines the result, 32 hexadecimal digits."""
+        return run_identity(self.case.digest, self.replicate)
+
+    @property
+    def lever(self) -> Lever:
+        """The lever that its twin steps."""
+        levers = self.case.setting.levers
+        return levers[self.replicate % len(levers)]
+
+    def __str__(self) -> str:
+        values = "".join(f", {name} = {value:g}" for name, value in self.case.point.items())
+        return f"{self.case.setting.scenario}{values}, replicate {self.replicate}"
+
+
+@dataclass(frozen=True)
+class StudyDesign:
+    """Scenarios, crossed with points, crossed with replicates.
+
+    Attributes
+    ----------
+    settings
+        The scenarios, resolved.
+    points
+        Values of the varied parameters, a mapping per point; one empty one when none is varied.
+    replicates
+        Runs of each scenario at each point.
+    seed
+        Root of all draws. Replicates of the same number share their draws over scenarios and
+        points, so that differences between them are paired.
+    kept
+        What is kept of every run.
+    notes
+        What must be known before it is run, in sentences.
+    """
+
+    settings: tuple[Setting, ...]
+    points: tuple[Point, ...]
+    replicates: int
+    seed: int
+    kept: Kept = Kept()
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.settings) * len(self.points) * self.replicates
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the varied parameters."""
+        return tuple(self.points[0])
+
+    def cases(self) -> Iterator[Case]:
+        """Yield every scenario at every point."""
+        for setting in self.settings:
+            for point in self.points:
+                yield Case(setting, point, self.seed, self.kept)
+
+    def runs(self) -> Iterator[Run]:
+        """Yield every run in the order of the design; replicates vary fastest."""
+        for place, case in enumerate(self.cases()):
+            for replicate in range(self.replicates):
+                yield Run(place * self.replicates + replicate, case, replicate)
+
+    def __str__(self) -> str:
+        parts = [_counted(len(self.settings), "scenario")]
+        if self.parameters:
+            parts.append(_counted(len(self.points), "point"))
+        parts.append(_counted(self.replicates, "replicate"))
+        return f"{_counted(len(self), 'run')}: {' x '.join(parts)}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

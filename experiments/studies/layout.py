@@ -1,0 +1,100 @@
+"""What a design file may say: every table and key, with its type and range."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from experiments.design import LARGEST_SEED
+from scenarios.layout import Form, Table, Text, WorldTable
+
+MOST_REPLICATES = 1_000_000
+MOST_SAMPLES = 1_000_000
+MOST_POINTS = 10_000
+
+Series = Literal["none", "yearly", "quarterly"]
+Method = Literal["latin_hypercube", "sobol"]
+
+
+class SampleTable(Table):
+    """The ``[sample]`` table: points that fill the space of some parameters evenly.
+
+    Attributes
+    ----------
+    method
+        Latin hypercube, or the scrambled Sobol' sequence. The first points of a longer Sobol'
+        sequence are those of a shorter one, so that it can be enlarged.
+    samples
+        Number of points.
+    parameters
+        Parameters spread over the ranges, and on the scales, that the model declares.
+    ranges
+        Narrower ranges of some of them, each ``[low, high]``.
+    """
+
+    method: Method = "latin_hypercube"
+    samples: int = Field(ge=1, le=MOST_SAMPLES)
+    parameters: list[Text] = Field(min_length=1)
+    ranges: dict[str, object] = Field(default={})
+
+
+class SpacingTable(Table):
+    """Values from one number to another, evenly spaced; in ratios with ``scale = "log"``."""
+
+    start: float = Field(alias="from")
+    stop: float = Field(alias="to")
+    points: int = Field(ge=2, le=MOST_POINTS)
+    scale: Literal["linear", "log"] = "linear"
+
+
+class StudyFile(Table):
+    """A whole design file.
+
+    Attributes
+    ----------
+    scenarios
+        Names of shipped scenarios, or paths of scenario files, relative to the design file.
+    replicates
+        Runs of each scenario at each point.
+    years
+        Years observed; the scenario's own without.
+    seed
+        Root of all draws, and of the sample.
+    thread
+        Whether every run has a twin in which a lever is stepped, to measure the thread.
+    series
+        Whether the outcomes of every council are kept by year or by quarter.
+    table
+        CSV or Parquet file of explicit points: a parameter a column, a point a row.
+    vary, sample
+        Values of which all combinations are run, and a sample; what is given is crossed.
+    world
+        The councils, in place of the scenarios' own.
+    """
+
+    scenarios: list[Text] = Field(min_length=1)
+    replicates: Annotated[int, Field(ge=1, le=MOST_REPLICATES)] = 20
+    years: float | None = Field(default=None, ge=0.25, le=100, multiple_of=0.25)
+    seed: int = Field(default=1, ge=0, le=LARGEST_SEED)
+    thread: bool = False
+    series: Series = "none"
+    table: Text | None = None
+    vary: dict[str, object] = Field(default={})
+    sample: SampleTable | None = None
+    world: WorldTable | None = None
+
+
+STUDY = Form(
+    kind="design file",
+    top=StudyFile,
+    tables={"sample": SampleTable, "world": WorldTable},
+    several=(),
+    hints={
+        "parameter": "Put its values under [vary], or name it in the parameters of [sample]",
+        "scenarios": 'Add scenarios = ["england", "austerity"], names or files',
+        "samples": "Add samples = 512, the number of points",
+        "parameters": 'Add parameters = ["discretion"], the parameters to spread',
+    },
+)
+"""The form of design files."""

@@ -1,0 +1,216 @@
+"""What a study's folder holds: the records and series of its tables and of its shards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+
+from experiments.studies.columns import (
+    IDENTITY,
+    RECORD_COLUMNS,
+    SERIES_RECORD_COLUMNS,
+    Column,
+    schema,
+)
+from experiments.studies.shards import RECORDS, SERIES, SHARDS, DamagedError, read_parquet
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+RUNS_TABLE = "runs.parquet"
+SERIES_TABLE = "series.parquet"
+STATUS_TABLE = "status.parquet"
+_CHUNK = 500
+"""Runs whose series are held in memory at a time."""
+
+Found = TypeVar("Found")
+_Series = tuple["pa.Table", dict[str, tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records of a folder.
+
+    Attributes
+    ----------
+    table
+        The records, some of them perhaps of the same run.
+    place
+        Row of the record that counts for each identity: one that is done, else the last.
+    series
+        File that holds the series of each identity.
+    files
+        The files that were read.
+    damaged
+        The files that could not be.
+    """
+
+    table: pa.Table
+    place: dict[str, int]
+    series: dict[str, Path]
+    files: tuple[Path, ...]
+    damaged: tuple[DamagedError, ...]
+
+    def status(self, identity: str) -> str:
+        """Return how a run stands: pending, done or failed."""
+        row = self.place.get(identity)
+        return "pending" if row is None else str(self.table["status"][row])
+
+    def done(self, *, series: bool) -> set[str]:
+        """Return the identities of the runs that are done, with their series if that is kept."""
+        statuses = self.table["status"].to_pylist()
+        done = {identity for identity, row in self.place.items() if statuses[row] == "done"}
+        return done & set(self.series) if series else done
+
+
+def read_records(folder: Path) -> Records:
+    """Return everything that a study's folder holds.
+
+    Damaged files are passed over and named in the result: their runs are to be computed again.
+    """
+    while True:
+        try:
+            return _read(folder)
+        except FileNotFoundError:
+            # Another process has just put the shards into the tables.
+            continue
+
+
+def _read(folder: Path) -> Records:
+    import pyarrow as pa
+
+    damaged: list[DamagedError] = []
+    shards = sorted((folder / SHARDS).glob(f"[!.]*{RECORDS}"), key=lambda p: p.stat().st_mtime_ns)
+    sources: list[tuple[Path, Callable[[Path], pa.Table]]] = [
+        (folder / RUNS_TABLE, _from_runs),
+        (folder / STATUS_TABLE, _from_status),
+        *((shard, read_parquet) for shard in shards),
+    ]
+    tables = [(path, _tried(path, read, damaged)) for path, read in sources if path.exists()]
+    layout = schema(RECORD_COLUMNS)
+    found = [table for _, table in tables if table is not None]
+    table = pa.concat_tables([layout.empty_table(), *(shaped(each, layout) for each in found)])
+    series: dict[str, Path] = {}
+    spans = sorted((folder / SHARDS).glob(f"[!.]*{SERIES}"))
+    for path in (folder / SERIES_TABLE, *spans):
+        part = _tried(path, read_parquet, damaged) if path.exists() else None
+        if part is not None:
+            series |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist(), path)
+    files = (*(path for path, table in tables if table is not None), *spans)
+    return Records(table, _places(table), series, files, tuple(damaged))
+
+
+def _tried(path: Path, read: Callable[[Path], Found], damaged: list[DamagedError]) -> Found | None:
+    try:
+        return read(path)
+    except DamagedError as error:
+        damaged.append(error)
+        return None
+
+
+def _from_runs(path: Path) -> pa.Table:
+    import pyarrow as pa
+
+    table = read_parquet(path)
+    return table.append_column("status", pa.array(["done"] * table.num_rows, pa.string()))
+
+
+def _from_status(path: Path) -> pa.Table:
+    import pyarrow.compute as pc
+
+    table = read_parquet(path)
+    return table.filter(pc.equal(table["status"], "failed"))
+
+
+def shaped(table: pa.Table, layout: pa.Schema) -> pa.Table:
+    """Return the columns of ``layout``, empty where the table has none of that name."""
+    import pyarrow as pa
+
+    known = set(table.column_names)
+    columns = [
+        table[field.name].cast(field.type)
+        if field.name in known
+        else pa.nulls(table.num_rows, field.type)
+        for field in layout
+    ]
+    return pa.table(columns, schema=layout)
+
+
+def _places(table: pa.Table) -> dict[str, int]:
+    places: dict[str, int] = {}
+    statuses = table["status"].to_pylist()
+    for row, identity in enumerate(table[IDENTITY.name].to_pylist()):
+        before = places.get(identity)
+        if before is None or statuses[before] != "done":
+            places[identity] = row
+    return places
+
+
+def selected(plan: pa.Table, records: Records, columns: tuple[Column, ...]) -> pa.Table:
+    """Return the rows of ``plan`` with what is recorded of each; empty where nothing is.
+
+    Parameters
+    ----------
+    plan
+        Table that says which run each row is about, and its identity.
+    records
+        The records.
+    columns
+        The columns to return, of either.
+    """
+    import pyarrow as pa
+
+    rows = pa.array(
+        [records.place.get(identity) for identity in plan[IDENTITY.name].to_pylist()], pa.int64()
+    )
+    taken = records.table.take(rows)
+    layout = schema(columns)
+    values = [
+        plan[name] if name in plan.column_names else taken[name]
+        for name in (column.name for column in columns)
+    ]
+    return pa.table(values, schema=layout)
+
+
+def ordered_series(
+    plan: pa.Table, records: Records, columns: tuple[Column, ...]
+) -> Iterator[pa.Table]:
+    """Yield the series of the runs of ``plan``, in its order, some hundred runs at a time."""
+    import pyarrow as pa
+
+    source = lru_cache(maxsize=8)(_series_of)
+    layout = schema(columns)
+    for start in range(0, plan.num_rows, _CHUNK):
+        part = plan.slice(start, _CHUNK)
+        pieces = []
+        for identity in part[IDENTITY.name].to_pylist():
+            table, spans = source(records.series[identity])
+            pieces.append(table.slice(*spans[identity]))
+        series = pa.concat_tables(pieces)
+        rows = np.repeat(np.arange(part.num_rows), [piece.num_rows for piece in pieces])
+        keys = part.take(pa.array(rows))
+        values = [
+            series[name] if name in series.column_names else keys[name] for name in layout.names
+        ]
+        yield pa.table(values, schema=layout)
+
+
+def _series_of(path: Path) -> _Series:
+    """Return the series in a file, and where in it those of each run stand."""
+    whole = read_parquet(path)
+    table = shaped(whole, schema(SERIES_RECORD_COLUMNS)).combine_chunks()
+    spans: dict[str, tuple[int, int]] = {}
+    begun, last = 0, None
+    identities: list[Any] = [*table[IDENTITY.name].to_pylist(), None]
+    for row, identity in enumerate(identities):
+        if identity != last:
+            if last is not None:
+                # The same run under two names stands there twice with the same numbers.
+                spans.setdefault(last, (begun, row - begun))
+            begun, last = row, identity
+    return table, spans

@@ -1,0 +1,141 @@
+"""A file of explicit points: a parameter a column, a point a row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from scenarios.faults import declared
+from scenarios.quoting import LONGEST
+from sim.errors import InputError
+
+Row = tuple[str, Sequence[object]]
+"""Where a row stands, and its cells."""
+
+MOST_ROWS = 1_000_000
+
+
+def read_rows(source: Path) -> list[dict[str, float]]:
+    """Return the points of a CSV or Parquet file.
+
+    Parameters
+    ----------
+    source
+        File ending in ``.csv`` (UTF-8, commas, parameters named in the first line; lines that
+        start with ``#`` are skipped) or ``.parquet``.
+
+    Raises
+    ------
+    InputError
+        For anything that cannot be used, with file, line or row, and column.
+    """
+    readers = {".csv": _csv, ".parquet": _parquet}
+    if source.suffix.lower() not in readers:
+        raise InputError(
+            f"{source.name} is neither CSV nor Parquet",
+            remedy="Give a file that ends in .csv or .parquet",
+            where=str(source),
+            key="table",
+        )
+    try:
+        columns, rows = readers[source.suffix.lower()](source)
+    except OSError as error:
+        raise InputError(
+            f"the table cannot be read ({error.strerror or error})",
+            remedy="Check its name and permissions",
+            where=str(source),
+            key="table",
+        ) from None
+    _check_columns(columns, str(source))
+    if not 1 <= len(rows) <= MOST_ROWS:
+        raise InputError(
+            f"the table has {len(rows):,} rows",
+            remedy=f"Give one row per point, 1 to {MOST_ROWS:,}",
+            where=str(source),
+            key="table",
+        )
+    return [_point(columns, cells, where) for where, cells in rows]
+
+
+def _csv(source: Path) -> tuple[list[str], list[Row]]:
+    try:
+        with source.open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            kept = [
+                (f"{source}, line {lines.line_num}", [cell.strip() for cell in cells])
+                for cells in lines
+                if any(cell.strip() for cell in cells) and not cells[0].startswith("#")
+            ]
+    except UnicodeDecodeError:
+        raise InputError(
+            "the table is not UTF-8 text", remedy="Save it as UTF-8", where=str(source)
+        ) from None
+    except csv.Error as error:
+        raise InputError(
+            f"the table is not CSV ({error})",
+            remedy="Give numbers, separated by commas",
+            where=f"{source}, line {lines.line_num}",
+        ) from None
+    if not kept:
+        raise InputError(
+            "the table is empty",
+            remedy="Name the parameters in the first line, and give a row per point",
+            where=str(source),
+        )
+    return kept[0][1], list(kept[1:])
+
+
+def _parquet(source: Path) -> tuple[list[str], list[Row]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(source)
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            f"the table is not Parquet ({str(error)[:LONGEST]})",
+            remedy="Write it again",
+            where=str(source),
+        ) from None
+    columns = table.to_pydict()
+    rows = zip(*columns.values(), strict=True)
+    return list(columns), [(f"{source}, row {n}", cells) for n, cells in enumerate(rows, start=1)]
+
+
+def _check_columns(columns: Sequence[str], where: str) -> None:
+    for place, name in enumerate(columns):
+        if name in columns[:place]:
+            raise InputError(
+                f"the column {name!r} stands there twice", remedy="Leave one out", where=where
+            )
+        try:
+            declared(name)
+        except InputError as error:
+            raise error.at(f"{where}, column {place + 1}") from None
+
+
+def _point(columns: Sequence[str], cells: Sequence[object], where: str) -> dict[str, float]:
+    if len(cells) != len(columns):
+        raise InputError(
+            f"this row has {len(cells)} cells, and there are {len(columns)} columns",
+            remedy="Fill every column",
+            where=where,
+        )
+    point = {}
+    for name, cell in zip(columns, cells, strict=True):
+        try:
+            point[name] = declared(name).check(_number(cell))
+        except InputError as error:
+            raise error.at(f"{where}, column {name}") from None
+    return point
+
+
+def _number(cell: object) -> object:
+    """Return the number that a cell's text stands for, or the cell as it is."""
+    if isinstance(cell, str):
+        try:
+            return float(cell)
+        except ValueError:
+            return cell
+    return cell

@@ -1,0 +1,123 @@
+"""Shards: small Parquet files of records, each there complete or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.store import flush
+from experiments.studies.columns import RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
+from experiments.studies.single_run import Observation
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SHARDS = "shards"
+"""Folder of the shards, in the folder of the study."""
+SERIES = ".series.parquet"
+RECORDS = ".runs.parquet"
+_PARTIAL = ".partial"
+_DEAD_SECONDS = 60.0
+"""Age of a file that nobody can still be writing: a shard takes moments."""
+
+
+class DamagedError(Exception):
+    """A file of results cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} is damaged ({reason})")
+        self.path = path
+
+
+def write_shard(folder: Path, observations: Sequence[Observation]) -> None:
+    """Write some runs into a study's folder.
+
+    The series come first: a run counts as recorded once its record is there.
+
+    Raises
+    ------
+    OSError
+        When the disk does not take them; nothing of the shard is there then.
+    """
+    import pyarrow as pa
+
+    shards = folder / SHARDS
+    shards.mkdir(parents=True, exist_ok=True)
+    name = shard_name(each.record["identity"] for each in observations)
+    series = [each.series for each in observations if each.series is not None]
+    if series:
+        layout = schema(SERIES_RECORD_COLUMNS)
+        tables = [pa.table(dict(columns), schema=layout) for columns in series]
+        write_parquet(pa.concat_tables(tables), shards / f"{name}{SERIES}")
+    records = [each.record for each in observations]
+    table = pa.Table.from_pylist(records, schema=schema(RECORD_COLUMNS))
+    write_parquet(table, shards / f"{name}{RECORDS}")
+
+
+def shard_name(identities: Iterable[str]) -> str:
+    """Return the name of the shard of some runs: the same runs, the same name."""
+    return hashlib.blake2b("".join(identities).encode(), digest_size=12).hexdigest()
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table into one file, atomically."""
+    import pyarrow.parquet as pq
+
+    write_atomically(
+        path,
+        lambda partial: pq.write_table(
+            table, partial, compression="zstd", write_page_checksum=True
+        ),
+    )
+
+
+def write_atomically(path: Path, write: Callable[[Path], Any]) -> None:
+    """Have ``write`` make a file, flush it to the disk, and only then give it its name."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=_PARTIAL)
+    os.close(descriptor)
+    partial = Path(name)
+    try:
+        write(partial)
+        partial.chmod(0o644)
+        flush(partial)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    flush(path.parent)
+
+
+def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Return the table in a file.
+
+    Raises
+    ------
+    FileNotFoundError
+        When there is none.
+    DamagedError
+        When it is cut short, or its checksums do not fit.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(
+            path, columns=columns, partitioning=None, page_checksum_verification=True
+        )
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedError(path, str(error).splitlines()[0]) from None
+
+
+def sweep_partials(folder: Path) -> None:
+    """Remove what writers that were killed have left."""
+    for place in (folder, folder / SHARDS):
+        for partial in place.glob(f".*{_PARTIAL}"):
+            if time.time() - partial.stat().st_mtime > _DEAD_SECONDS:
+                partial.unlink(missing_ok=True)

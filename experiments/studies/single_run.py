@@ -1,0 +1,150 @@
+"""One run, and the record that is kept of it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from experiments.intervals import Floats
+from experiments.stations import NAMES
+from experiments.studies.design import Run
+from experiments.thread import elasticity
+from sim.declaration import DOMAINS
+
+if TYPE_CHECKING:
+    from sim.ledger import Ledger
+    from sim.model import PolicyModel
+
+Origin = Literal["building", "running", "observing", "writing"]
+Record = dict[str, Any]
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What is kept of one run.
+
+    Attributes
+    ----------
+    record
+        A value for each of ``columns.RECORD_COLUMNS``.
+    series
+        A column for each of ``columns.SERIES_RECORD_COLUMNS``; None when none is kept.
+    """
+
+    record: Record
+    series: Mapping[str, Any] | None = None
+
+
+def observed(run: Run) -> Observation:
+    """Return what is kept of a run; a run that fails is recorded as failed."""
+    origin: Origin = "building"
+    try:
+        model = built(run)
+        origin = "running"
+        stepped = _run(model, run)
+        origin = "observing"
+        done = {"status": "done", "origin": "", "exception": "", "traceback": ""}
+        record = {"identity": run.identity, **done, **values(model.ledger, stepped, run)}
+        return Observation(record, _series(model.ledger, run))
+    except Exception as error:
+        return Observation(failure(run.identity, origin, error))
+
+
+def failure(identity: str, origin: Origin, error: BaseException) -> Record:
+    """Return the record of a run that failed."""
+    return {
+        "identity": identity,
+        "status": "failed",
+        "origin": origin,
+        "exception": f"{type(error).__name__}: {error}",
+        "traceback": "".join(traceback.format_exception(error)),
+    }
+
+
+def built(run: Run) -> PolicyModel:
+    """Return the model of a run, before its first week."""
+    from sim.model import PolicyModel
+
+    case = run.case
+    setting = case.setting
+    return PolicyModel(
+        setting.world,
+        parameters=case.parameters,
+        changes=setting.changes,
+        years=setting.years,
+        burn_in_years=setting.burn_in_years,
+        steps_per_year=setting.steps_per_year,
+        first_year=setting.first_year,
+        rng=case.seed,
+        replicate=run.replicate,
+    )
+
+
+def _run(model: PolicyModel, run: Run) -> Ledger | None:
+    """Run the model to the end, and its twin; return the twin's ledger if there is one."""
+    if not run.case.kept.thread:
+        model.run()
+        return None
+    setting = run.case.setting
+    model.run(setting.first_year)
+    twin = model.fork((*setting.changes, *run.lever.changes))
+    model.run()
+    return twin.run().ledger
+
+
+def values(ledger: Ledger, stepped: Ledger | None, run: Run) -> Record:
+    """Return the outcomes and links of a run, and with its twin the answers to the lever."""
+    from sim.linkage import pooled_links
+    from sim.outcomes import outcomes
+
+    window = run.case.setting.window
+    links = pooled_links(ledger, *window)
+    found: Record = dict(outcomes(ledger, *window))
+    found |= {f"link.{name}": float(row.mean()) for name, row in zip(NAMES, links, strict=True)}
+    found |= {
+        f"link.{name}.{domain}": float(links[row, column])
+        for row, name in enumerate(NAMES)
+        for column, domain in enumerate(DOMAINS)
+    }
+    if stepped is None:
+        return found
+    lever, window = run.lever, run.case.setting.thread_window
+    answers = elasticity(
+        pooled_links(ledger, *window), pooled_links(stepped, *window), lever.domain, lever.size
+    )
+    return found | {"lever": lever.parameter} | _thread_values(answers)
+
+
+def _thread_values(answers: Floats) -> Record:
+    found = {f"elasticity.{name}": float(each) for name, each in zip(NAMES, answers, strict=True)}
+    for (source, before), (target, after) in pairwise(zip(NAMES, answers, strict=True)):
+        share = float(after / before) if before != 0.0 else float("nan")
+        found[f"passthrough.{source}.{target}"] = share
+    return found
+
+
+def _series(ledger: Ledger, run: Run) -> Mapping[str, Any] | None:
+    """Return the outcomes of every council in each observed year or quarter, as columns."""
+    if run.case.kept.series == "none":
+        return None
+    from sim.outcomes import OUTCOMES
+
+    start, end = run.case.setting.window
+    length = 1.0 if run.case.kept.series == "yearly" else 0.25
+    starts = np.arange(start, end - _SLACK, length)
+    windows = [ledger.between(first, min(first + length, end)) for first in starts]
+    councils = len(ledger.names)
+    columns: dict[str, Any] = {
+        "identity": [run.identity] * (len(starts) * councils),
+        "year": np.repeat(starts, councils),
+        "council": list(ledger.names) * len(starts),
+    }
+    for name, outcome in OUTCOMES.items():
+        columns[name] = np.concatenate([outcome.by_authority(window) for window in windows])
+    return columns

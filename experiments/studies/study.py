@@ -1,0 +1,140 @@
+"""A study read back: its runs, its series, and what failed."""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.studies.columns import run_columns, series_columns
+from experiments.studies.records import (
+    STATUS_TABLE,
+    Records,
+    ordered_series,
+    read_records,
+    selected,
+)
+from experiments.studies.shards import DamagedError, read_parquet
+from experiments.studies.tables import done_rows, with_status
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+STUDY_FILE = "study.json"
+
+
+class Study:
+    """The results of a study, finished or not.
+
+    Parameters
+    ----------
+    folder
+        The study's folder.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no study.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+        try:
+            text = (self.folder / STUDY_FILE).read_text(encoding="utf-8")
+            self.design: dict[str, Any] = json.loads(text)
+            self._plan = read_parquet(self.folder / STATUS_TABLE)
+        except (OSError, ValueError, DamagedError) as error:
+            raise InputError(
+                f"{self.folder} holds no study that can be read ({error})",
+                remedy="Name the folder of a study, or run `goldenthread sweep --resume` again",
+                key="folder",
+                value=str(self.folder),
+            ) from None
+        self._parameters: list[str] = self.design["parameters"]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count:,} {status}" for status, count in self.counts().items())
+        return f"<Study {self.folder}: {counts}>"
+
+    def counts(self) -> dict[str, int]:
+        """Return how many runs are done, failed and pending."""
+        statuses = self._status(self._records())["status"].to_pylist()
+        return {status: statuses.count(status) for status in ("done", "failed", "pending")}
+
+    def runs(self) -> pd.DataFrame:
+        """Return a row per run that is done, in the order of the design.
+
+        Columns: ``run``, ``scenario``, the varied parameters, ``replicate``, the outcomes over
+        the observed years, the links of the thread (``link.felt`` and, by domain,
+        ``link.felt.care``), with ``thread = true`` the answers to the lever
+        (``elasticity.felt``, ``passthrough.achieved.felt``), and the run's identity. Units and
+        meanings are in ``columns()``.
+        """
+        records = self._records()
+        columns = run_columns(self._parameters, thread=self.design["thread"])
+        return selected(done_rows(self._status(records)), records, columns).to_pandas()
+
+    def series(self) -> pd.DataFrame:
+        """Return a row per run, year or quarter, and council, with every outcome.
+
+        Raises
+        ------
+        InputError
+            When the design keeps no series.
+        """
+        import pyarrow as pa
+
+        if self.design["series"] == "none":
+            raise InputError(
+                "this study keeps no series",
+                remedy='Add series = "yearly" to its design, and run it',
+                key="series",
+            )
+        records = self._records()
+        columns = series_columns(self._parameters)
+        parts = list(ordered_series(done_rows(self._status(records)), records, columns))
+        return pa.concat_tables(parts).to_pandas() if parts else self._empty(columns)
+
+    def failures(self) -> pd.DataFrame:
+        """Return a row per run that failed: where it failed, with what, and the traceback."""
+        status = self.status()
+        return status[status["status"] == "failed"].drop(columns="status").reset_index(drop=True)
+
+    def status(self) -> pd.DataFrame:
+        """Return a row per run of the design: pending, done or failed."""
+        return self._status(self._records()).to_pandas()
+
+    def columns(self) -> pd.DataFrame:
+        """Return name, unit and meaning of every column of ``runs()``."""
+        import pandas as pd
+
+        columns = run_columns(self._parameters, thread=self.design["thread"])
+        return pd.DataFrame([asdict(each) for each in columns])[["name", "unit", "meaning"]]
+
+    def _records(self) -> Records:
+        records = read_records(self.folder)
+        for error in records.damaged:
+            warnings.warn(f"{error}; its runs count as pending", stacklevel=3)
+        return records
+
+    def _status(self, records: Records) -> pa.Table:
+        return with_status(self._plan, records, series=self.design["series"] != "none")
+
+    @staticmethod
+    def _empty(columns: Any) -> pd.DataFrame:
+        from experiments.studies.columns import schema
+
+        return schema(columns).empty_table().to_pandas()
+
+
+def is_study(folder: str | os.PathLike[str]) -> bool:
+    """Return whether a folder holds a study."""
+    try:
+        return (Path(folder) / STUDY_FILE).is_file()
+    except (OSError, ValueError):
+        return False  # no file system accepts such a name

@@ -1,0 +1,268 @@
+"""Carrying out a study: check, compute what is missing, and put the tables together."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from experiments.studies.columns import IDENTITY
+from experiments.studies.design import Run, StudyDesign
+from experiments.studies.manifest import manifest_text
+from experiments.studies.reading import read_design
+from experiments.studies.records import STATUS_TABLE, Records, read_records
+from experiments.studies.runner import Progress, Runner, unwritable
+from experiments.studies.shards import (
+    DamagedError,
+    read_parquet,
+    sweep_partials,
+    write_atomically,
+    write_parquet,
+)
+from experiments.studies.study import STUDY_FILE, Study, is_study
+from experiments.studies.tables import consolidate, planned
+from scenarios import require_memory
+from sim.errors import InputError
+
+LOCK = ".lock"
+MOST_WORKERS = 4096
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A share of a study: every ``of``-th run from the ``number``-th on (from 1)."""
+
+    number: int
+    of: int
+
+    @classmethod
+    def parse(cls, words: str) -> Shard:
+        """Return the share that ``7/200`` stands for, raising InputError for anything else."""
+        number, slash, of = words.partition("/")
+        if slash and number.isascii() and of.isascii() and number.isdigit() and of.isdigit():
+            shard = cls(int(number[:9]), int(of[:9]))
+            if 1 <= shard.number <= shard.of:
+                return shard
+        raise InputError(
+            f"{words!r} is not a share of a study",
+            remedy="Give a number and how many there are, such as 7/200",
+            key="shard",
+            value=words,
+        )
+
+
+def sweep(
+    design: str | os.PathLike[str] | Mapping[str, Any] | StudyDesign,
+    out: str | os.PathLike[str],
+    *,
+    workers: int | None = None,
+    resume: bool = False,
+    shard: str | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Run a study and return its results.
+
+    Every run is computed once: what the folder holds already, of this design or of another,
+    is taken from there. A run that fails is recorded and does not end the study.
+
+    Parameters
+    ----------
+    design
+        Path of a design file, its content as a mapping, or a design that was read before.
+    out
+        The study's folder; new or empty, or with ``resume`` one that holds a study.
+    workers
+        Processes; None for one per processor. Results are the same for any number.
+    resume
+        Whether to go on with the study in the folder: what is missing or failed is computed.
+        The design may have been enlarged in the meantime.
+    shard
+        Only a share of the study, such as ``"7/200"``; the folder is shared by all of them.
+    progress
+        Called a few times a second with the runs computed so far and those to compute in all.
+
+    Raises
+    ------
+    InputError
+        For anything that cannot be used, and when the disk does not take the results.
+    """
+    checked = design if isinstance(design, StudyDesign) else read_design(design)
+    share = None if shard is None else Shard.parse(shard)
+    job = Sweep(checked, Path(out), workers=workers, resume=resume, shard=share)
+    with job.opened() as runs:
+        job.compute(runs, progress)
+    return Study(out)
+
+
+class Sweep:
+    """A study that is to be carried out, checked.
+
+    Parameters
+    ----------
+    design, out, workers, resume
+        As for ``sweep``.
+    shard
+        The share to compute; None for everything.
+    say
+        Told what the user has to know, in sentences.
+
+    Raises
+    ------
+    InputError
+        When the folder or the number of workers cannot be used, or memory does not suffice.
+    """
+
+    def __init__(
+        self,
+        design: StudyDesign,
+        out: Path,
+        *,
+        workers: int | None = None,
+        resume: bool = False,
+        shard: Shard | None = None,
+        say: Callable[[str], None] = warnings.warn,
+    ) -> None:
+        self.design = design
+        self.folder = out
+        self.workers = checked_workers(workers)
+        self._resume = resume or shard is not None
+        self._shard = shard
+        self._say = say
+        _check_folder(out, resume=self._resume)
+        copies = (1 + design.kept.thread) * min(self.workers, len(design))
+        for setting in design.settings:
+            require_memory(setting.world, setting.burn_in_years + setting.years, copies)
+
+    def missing(self) -> list[Run]:
+        """Return the runs that are to be computed, each once; nothing is written."""
+        return self._missing(self._records())
+
+    @contextmanager
+    def opened(self) -> Iterator[list[Run]]:
+        """Take the folder, and yield the runs that are to be computed in it.
+
+        Raises
+        ------
+        InputError
+            When another sweep is at work in it, or nothing can be written there.
+        """
+        with ExitStack() as stack:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                # Shares of one study work side by side.
+                if self._shard is None:
+                    stack.enter_context(self._lock(timeout=0))
+                sweep_partials(self.folder)
+                records = self._records()
+                for error in records.damaged:
+                    error.path.unlink(missing_ok=True)
+                self._write_plan()
+            except OSError as error:
+                raise unwritable(self.folder, error.strerror or str(error)) from None
+            yield self._missing(records)
+
+    def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
+        """Compute some runs, and put the tables together once nothing is missing."""
+        from experiments.studies.engine import LocalEngine
+
+        if runs:
+            engine = LocalEngine(min(self.workers, len(runs)))
+            try:
+                Runner(runs, self.folder, engine, progress).compute()
+            finally:
+                engine.close()
+        self._finish()
+
+    def _finish(self) -> None:
+        study = Study(self.folder)
+        if study.counts()["pending"]:
+            return
+        with ExitStack() as stack:
+            if self._shard is not None:
+                # Another share may have finished at the same moment: one after the other.
+                stack.enter_context(self._lock(timeout=-1))
+            try:
+                consolidate(self.folder, self.design)
+            except OSError as error:
+                raise unwritable(self.folder, error.strerror or str(error)) from None
+
+    def _records(self) -> Records:
+        records = read_records(self.folder)
+        for error in records.damaged:
+            self._say(f"{error}; its runs are computed again")
+        return records
+
+    def _missing(self, records: Records) -> list[Run]:
+        done = records.done(series=self.design.kept.series != "none")
+        runs = self.design.runs()
+        if self._shard is not None:
+            runs = islice(runs, self._shard.number - 1, None, self._shard.of)
+        found: dict[str, Run] = {}
+        for run in runs:
+            identity = run.identity
+            if identity not in done:
+                found.setdefault(identity, run)
+        return list(found.values())
+
+    @contextmanager
+    def _lock(self, timeout: float) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folder / LOCK)
+        try:
+            lock.acquire(timeout=timeout)
+        except Timeout:
+            raise InputError(
+                f"another sweep is at work in {self.folder}",
+                remedy="Wait for it, name another folder, or divide the study with --shard",
+                key="out",
+                value=str(self.folder),
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _write_plan(self) -> None:
+        """Write what is to be run, unless that is there already."""
+        text, plan = manifest_text(self.design), planned(self.design)
+        study, status = self.folder / STUDY_FILE, self.folder / STATUS_TABLE
+        with suppress(FileNotFoundError, UnicodeDecodeError, DamagedError):
+            same = study.read_text(encoding="utf-8") == text
+            if same and read_parquet(status)[IDENTITY.name].equals(plan[IDENTITY.name]):
+                return
+        write_atomically(study, lambda partial: partial.write_text(text, encoding="utf-8"))
+        write_parquet(plan, status)
+
+
+def checked_workers(workers: int | None) -> int:
+    """Return the number of worker processes, one per processor for None."""
+    count = os.cpu_count() or 1 if workers is None else workers
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= MOST_WORKERS:
+        raise InputError(
+            f"workers is {workers!r}",
+            remedy=f"Give a whole number from 1 to {MOST_WORKERS}",
+            key="workers",
+            value=workers,
+        )
+    return count
+
+
+def _check_folder(folder: Path, *, resume: bool) -> None:
+    problem, remedy = "", "Name a folder that does not exist yet, where you may write"
+    if not str(folder).strip() or str(folder) == ".":
+        problem = "the study needs a folder of its own"
+    elif folder.exists() and not folder.is_dir():
+        problem = f"{folder} is not a folder"
+    elif is_study(folder) and not resume:
+        problem = f"{folder} holds a study already"
+        remedy = "Add --resume to complete or enlarge it, or name another folder"
+    elif folder.is_dir() and not is_study(folder) and any(folder.glob("[!.]*")):
+        problem = f"{folder} holds something that is not a study"
+    if problem:
+        raise InputError(problem, remedy=remedy, key="out", value=str(folder))

@@ -1,0 +1,91 @@
+"""``goldenthread story``: the life of one citizen, told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def story(
+    scenario: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
+        ),
+    ],
+    citizen: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help='By name, such as "Council 07/123".', show_default="drawn at random"
+        ),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATTERN",
+            help='Draw from those with such a history: "refused then re-referred".',
+            show_default="all who had a need",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="NAME_OR_FILE", help="Tell the same life in this world as well."),
+    ] = None,
+    stories: Annotated[
+        int, typer.Option(help="People told of; each kind of history gets its share.")
+    ] = 1,
+    seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
+    replicate: Annotated[int, typer.Option(help="Which life of the world, from 0.")] = 0,
+    years: Annotated[
+        float | None, typer.Option(help="Years told.", show_default="the scenario's")
+    ] = None,
+    councils: Annotated[
+        Path | None, typer.Option(help="CSV file of your own councils, a row each.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a page to read and print; replaces the file."),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH", help="Folder, new or empty, for page, text, data and event logs."
+        ),
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in the program an error arose.")
+    ] = False,
+) -> None:
+    """Tell the life of one citizen: what happened, who stood beside, and what was reported."""
+    from experiments.store import checked_folder
+    from experiments.stories.folder import checked_file, write_page
+    from experiments.stories.story import make_request, tell
+    from goldenthread.compilation import announce
+    from goldenthread.display import messages
+    from scenarios import World
+
+    request = make_request(
+        scenario,
+        citizen=citizen,
+        like=like,
+        against=against,
+        stories=stories,
+        seed=seed,
+        replicate=replicate,
+        years=years,
+        world=None if councils is None else World.from_csv(councils),
+        parameters=None,
+    )
+    file = None if html is None else checked_file(html)
+    folder = None if out is None else checked_folder(out, request.arms[0].name)
+    announce(messages())
+    told = tell(request)
+    if file is not None:
+        write_page(told.html(), file)
+    if folder is not None:
+        told.save(folder)
+    sys.stdout.write(f"{told.to_json() if json else told.text()}\n")

@@ -1,0 +1,59 @@
+"""The command ``goldenthread sweep``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def sweep(
+    design: Annotated[
+        Path, typer.Argument(metavar="DESIGN", help="TOML file that says what is to be run.")
+    ],
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The study's folder, which keeps its runs.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be run, how long and how large.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on in DIR: compute what is missing or failed."),
+    ] = False,
+    shard: Annotated[
+        str | None,
+        typer.Option(metavar="I/N", help="Only the I-th of N shares, for an array of jobs."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Worker processes.", show_default="one per processor")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the plan or the counts as one JSON document.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Print only the path of the study's folder.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in the program an error arose.")
+    ] = False,
+) -> None:
+    """Run a study: many scenarios, values of parameters and replicates; nothing twice."""
+    if json and quiet:
+        raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
+    if out is None and not dry_run:
+        raise typer.BadParameter("name the study's folder, or add --dry-run", param_hint="--out")
+    from goldenthread.sweeping import Request, carry_out
+
+    carry_out(
+        Request(
+            design=design,
+            out=None if out is None else Path(out),
+            dry_run=dry_run,
+            resume=resume,
+            shard=shard,
+            workers=workers,
+            output="json" if json else "path" if quiet else "report",
+        )
+    )
