@@ -163,7 +163,7 @@ def _overstated(lever: LeverThread, pairs: tuple[Beside, ...]) -> str:
     return (
         f"Seen from outside, {source.arrives} and {target.arrives} go together with a correlation "
         f"of {written(correlation.mean, 2)}, and their slope looks as if {slope} were passed on. "
-        f"When {lever.thread.title} moves, {stepped} is passed on."
+        f"Stepped ({lever.thread.title}), {stepped} is passed on."
     )
 
 
