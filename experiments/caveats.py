@@ -51,9 +51,10 @@ def departures(design: Design) -> list[str]:
 
 def _overridden(design: Design) -> list[tuple[str, float]]:
     """Return the parameters that were given for this run and differ from the scenario's own."""
-    both = (design.scenario.baseline, design.scenario)
+    both = [each for each in (design.scenario.baseline, design.scenario) if each]
     found = {}
-    for arm, scenario in zip(design.arms, [each for each in both if each], strict=True):
+    # An experiment in one world has the last of the arms alone.
+    for arm, scenario in zip(design.arms, both[-len(design.arms) :], strict=True):
         for name, value in arm.parameters.items():
             if value != scenario.parameters.get(name, PARAMETERS[name].default):
                 found[name] = value
@@ -107,6 +108,6 @@ def few_replicates(count: int, followed: str = "") -> list[str]:
 def _followed(design: Design) -> str:
     """Say how many of the levers so few replicates follow; empty when they follow all."""
     count, levers = design.replicates, len(design.levers)
-    if count >= levers:
+    if count >= design.replicates_for_all_levers:
         return ""
     return f" Only {count} of the {levers} priorities {'is' if count == 1 else 'are'} followed."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +26,7 @@ def outcome_columns(result: Result) -> Columns:
         for lever, run in (("none", runs.unstepped), (replicate.lever.parameter, runs.stepped)):
             key = {"scenario": scenario, "replicate": replicate.number, "lever": lever}
             rows.append(key | run.outcomes)
-    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    return as_columns(rows)
 
 
 def thread_columns(result: Result) -> Columns:
@@ -40,7 +40,7 @@ def thread_columns(result: Result) -> Columns:
     for scenario, replicate, runs in _arms(result):
         lever = replicate.lever
         before, after = runs.unstepped.links, runs.stepped.links
-        answers = elasticity(before, after, lever.domain, lever.log_step)
+        answers = elasticity(before, after, lever.domain, lever.size)
         concerned = [lever.domain in (None, index) for index in range(domains)]
         parts.append(
             _keys(scenario, replicate, links * domains)
@@ -89,6 +89,12 @@ def link_columns(result: Result) -> Columns:
             }
         )
     return _stacked(parts)
+
+
+def as_columns(rows: Iterable[Mapping[str, Any]]) -> Columns:
+    """Return rows with the same keys, one or more, as columns."""
+    listed = list(rows)
+    return {name: np.array([row[name] for row in listed]) for name in listed[0]}
 
 
 def _arms(result: Result) -> Iterator[tuple[str, Replicate, ArmRuns]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from experiments.lever import Lever
 from experiments.thread import Thresholds
 from scenarios import Scenario, load, require_memory
 from scenarios.faults import declared
 from sim.changes import Change, Schedule
 from sim.declaration import DOMAINS
 from sim.errors import InputError
-from sim.parameters import PARAMETERS, parameter
+from sim.parameters import PARAMETERS
 from sim.world import World
 
 LARGEST_SEED = 2**63 - 1
@@ -22,42 +22,6 @@ SETTLING_YEARS = 1.0
 """Years after the step of the lever that the thread leaves out, so that the change has spread."""
 SHORTEST_WINDOW = 2.0
 """Fewer years than this after settling, and the thread takes the whole observed window."""
-
-
-@dataclass(frozen=True)
-class Lever:
-    """A small change at the top, to be followed down the tiers.
-
-    Attributes
-    ----------
-    parameter
-        The parameter that is stepped.
-    step
-        Size of the step as a share of its value.
-    start
-        Calendar year of the step.
-    """
-
-    parameter: str
-    step: float
-    start: float
-
-    @property
-    def domain(self) -> int | None:
-        """Index of the domain it belongs to, None when it belongs to none."""
-        name = parameter(self.parameter).domain
-        return None if name is None else DOMAINS.index(name)
-
-    @property
-    def log_step(self) -> float | None:
-        """Logarithm of the step; None for a priority, whose step is read off the agenda."""
-        priority = parameter(self.parameter).field == "agenda"
-        return None if priority else math.log1p(self.step)
-
-    @property
-    def change(self) -> Change:
-        """The dated change that makes the step."""
-        return Change(self.parameter, self.start, factor=1.0 + self.step)
 
 
 @dataclass(frozen=True)
@@ -119,7 +83,7 @@ class Design:
     @property
     def thread_window(self) -> tuple[float, float]:
         """Calendar years over which the links of the thread are measured."""
-        start, end = self.window
+        start, end = self.levers[0].start, self.window[1]
         settled = start + SETTLING_YEARS
         return (settled if end - settled >= SHORTEST_WINDOW else start), end
 
@@ -140,11 +104,16 @@ class Design:
         return burn_ins * self.burn_in_years + 2 * len(self.arms) * self.years
 
     @property
+    def replicates_for_all_levers(self) -> int:
+        """Replicates it takes to step every lever once: they are stepped in turn."""
+        return len(self.levers)
+
+    @property
     def lever_in_words(self) -> str:
         """The change that is followed, for sentences."""
         if len(self.levers) > 1:
             return "a rise in a national priority's share"
-        return f"a {100 * self.levers[0].step:g} % rise in {self.levers[0].parameter}"
+        return self.levers[0].in_words
 
     @property
     def lever_in_detail(self) -> str:
@@ -183,6 +152,36 @@ def make_design(
     InputError
         For an unknown scenario or parameter, or a value outside its range at any date.
     """
+    design = design_without_levers(
+        scenario,
+        replicates=replicates,
+        years=years,
+        seed=seed,
+        workers=workers,
+        world=world,
+        parameters=parameters,
+    )
+    thread = design.scenario.thread
+    names = [f"agenda.{domain}" for domain in DOMAINS] if thread.lever is None else [thread.lever]
+    levers = tuple(
+        Lever.of_share(declared(name).name, thread.step, design.first_year) for name in names
+    )
+    for arm in design.arms:
+        _check_levers(arm, design.world, levers)
+    return replace(design, levers=levers)
+
+
+def design_without_levers(
+    scenario: str | os.PathLike[str] | Scenario,
+    *,
+    replicates: int,
+    years: float | None,
+    seed: int,
+    workers: int | None,
+    world: World | None,
+    parameters: Mapping[str, float] | None,
+) -> Design:
+    """Return the checked design with no lever chosen yet; see ``make_design``."""
     chosen = scenario if isinstance(scenario, Scenario) else load(scenario)
     councils = chosen.world() if world is None else world
     given = {name: declared(name).check(value) for name, value in (parameters or {}).items()}
@@ -191,21 +190,19 @@ def make_design(
         Arm(each.name, each.title, {**each.parameters, **given}, tuple(each.changes(councils)))
         for each in both
     )
-    first_year = float(chosen.time.first_year)
-    levers = _levers(chosen.thread.lever, chosen.thread.step, first_year)
     for arm in arms:
-        _check_levers(arm, councils, levers)
+        Schedule(councils, arm.parameters, arm.changes)
     design = Design(
         scenario=chosen,
         arms=arms,
         world=councils,
         replicates=whole_number("replicates", replicates, 1, MOST_REPLICATES),
         seed=whole_number("seed", seed, 0, LARGEST_SEED),
-        first_year=first_year,
+        first_year=float(chosen.time.first_year),
         years=quarters_of_years(chosen.time.years if years is None else years),
         burn_in_years=float(chosen.time.burn_in_years),
         steps_per_year=chosen.time.steps_per_year,
-        levers=levers,
+        levers=(),
         thresholds=Thresholds(chosen.thread.whole, chosen.thread.broken),
         workers=number_of_workers(workers),
     )
@@ -215,16 +212,11 @@ def make_design(
     return design
 
 
-def _levers(name: str | None, step: float, start: float) -> tuple[Lever, ...]:
-    names = [f"agenda.{domain}" for domain in DOMAINS] if name is None else [name]
-    return tuple(Lever(parameter(each).name, step, start) for each in names)
-
-
 def _check_levers(arm: Arm, world: World, levers: Sequence[Lever]) -> None:
     """Refuse a lever that leaves its range, or that a step does not move."""
     settled = Schedule(world, arm.parameters, arm.changes)
     for lever in levers:
-        stepped = Schedule(world, arm.parameters, (*arm.changes, lever.change))
+        stepped = Schedule(world, arm.parameters, (*arm.changes, *lever.changes))
         before, after = settled.initial_settings(), stepped.initial_settings()
         settled.apply(before, lever.start)
         stepped.apply(after, lever.start)

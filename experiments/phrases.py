@@ -51,6 +51,16 @@ def bypass_in_words(thread: Thread) -> str:
     return percent(bypass) if bypass.sign > 0 else "none" if bypass.sign < 0 else "unclear"
 
 
+def short_answer(estimate: Estimate) -> str:
+    """Return an answer in a few letters; a dash for an undefined one."""
+    if not estimate.defined:
+        return "\N{EN DASH}"
+    if estimate.low == estimate.high == 0.0:
+        return "0"
+    digits = decimals(estimate.mean, least=2, most=3)
+    return written(estimate.mean, digits).replace("-", "\N{MINUS SIGN}")
+
+
 def _alone(estimate: Estimate) -> str:
     """Return a share in per cent without its interval, unless that holds zero."""
     if not estimate.defined:

@@ -7,29 +7,25 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from experiments.design import Arm
+from experiments.design import Arm, Design
 from sim.changes import Schedule
 from sim.world import World
-
-if TYPE_CHECKING:
-    from experiments.result import Result
 
 PACKAGES = ("goldenthread", "numpy", "numba", "scipy", "mesa", "pyarrow", "pandas", "matplotlib")
 
 
-def manifest(result: Result, command: str) -> dict[str, Any]:
-    """Return the record of how ``result`` was made, as plain values.
+def manifest(design: Design, command: str) -> dict[str, Any]:
+    """Return the record of how a result was made, as plain values.
 
     Parameters
     ----------
-    result
-        The finished experiment.
+    design
+        The experiment that was carried out.
     command
         The command that was given; empty when it was called from Python.
     """
-    design = result.design
     return {
         "scenario": {
             "name": design.scenario.name,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from experiments.design import Arm, Design, Lever
+from experiments.design import Arm, Design
 from experiments.intervals import Floats
+from experiments.lever import Lever
 
 if TYPE_CHECKING:
     from sim.changes import Change
@@ -132,7 +133,7 @@ def simulate(
         # One fork at a time is kept: a national world does not fit into memory many times.
         fork = forked(history, arm.changes, design, advance, stop)
         unstepped, quarters = _observe(fork, design), _quarters(fork, design)
-        fork = forked(history, (*arm.changes, lever.change), design, advance, stop)
+        fork = forked(history, (*arm.changes, *lever.changes), design, advance, stop)
         runs.append(ArmRuns(unstepped, _observe(fork, design), *quarters))
     return Replicate(number, lever, tuple(runs))
 

@@ -156,7 +156,7 @@ class Result:
 def _elasticity(replicate: Replicate, arm: int) -> Floats:
     runs = replicate.arms[arm]
     lever = replicate.lever
-    return elasticity(runs.unstepped.links, runs.stepped.links, lever.domain, lever.log_step)
+    return elasticity(runs.unstepped.links, runs.stepped.links, lever.domain, lever.size)
 
 
 def _table_row(row: Comparison) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def sentences(
     """
     said = []
     for thread in threads:
-        said += [_arrivals(lever, thread), _breaks(thread), _amplified(thread), _bypass(thread)]
+        said += [_arrivals(lever, thread), breaks(thread), _amplified(thread), _bypass(thread)]
     if len(threads) == 2:
         said.append(_shifts(threads[0], threads[1]))
         said.append(tally(threads[1].title, comparisons))
@@ -60,7 +60,7 @@ def _share(estimate: Estimate) -> str:
     return percent(estimate)
 
 
-def _breaks(thread: Thread) -> str:
+def breaks(thread: Thread) -> str:
     """Say where the thread first breaks, and which link is weakest."""
     broken, weakest = thread.first_break, thread.weakest_link
     open_hops = sum(hop.state == "undetermined" for hop in thread.hops)
@@ -70,16 +70,17 @@ def _breaks(thread: Thread) -> str:
     if broken is None:
         first = "no hop is clearly broken"
     else:
-        first = f"the thread first breaks {_between(broken)}, where {_moves_on(broken)}"
+        first = f"the thread first breaks {between(broken)}, where {_moves_on(broken)}"
     if weakest is broken:
         return f"{thread.title}: {first}; that is also its weakest link.{unsure}"
     return (
-        f"{thread.title}: {first}. The weakest link that can be judged is {_between(weakest)}, "
+        f"{thread.title}: {first}. The weakest link that can be judged is {between(weakest)}, "
         f"where {_moves_on(weakest)}.{unsure}"
     )
 
 
-def _between(hop: Hop) -> str:
+def between(hop: Hop) -> str:
+    """Say between which two stations a hop is."""
     return f"between {station(hop.source).arrives} and {station(hop.target).arrives}"
 
 
@@ -95,7 +96,7 @@ def _moves_on(hop: Hop) -> str:
 def _amplified(thread: Thread) -> str:
     """Say where more moves on than came in, and how much of the rise that is."""
     parts = [
-        f"{_between(hop)} more moves on than came in, {percent(hop.passthrough)} of it, which is "
+        f"{between(hop)} more moves on than came in, {percent(hop.passthrough)} of it, which is "
         f"{percent(link.elasticity)} of the rise"
         for hop, link in zip(thread.hops, thread.links[1:], strict=True)
         if hop.state == "amplified"

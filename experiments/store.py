@@ -128,15 +128,14 @@ def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
     target
         The folder that is to appear, as ``checked_folder`` returned it.
     write
-        Writes files, no folders, into the folder that it is given; whatever it raises leaves
-        nothing behind.
+        Writes into the folder that it is given; whatever it raises leaves nothing behind.
     """
     made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     try:
         write(partial)
-        for path in (*partial.iterdir(), partial):
+        for path in (*partial.rglob("*"), partial):
             flush(path)
         partial.chmod(0o755)
         return _named(partial, target)
@@ -154,7 +153,7 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
 
     for name, columns in TABLES.items():
         write_table(columns(result), folder / name)
-    write_document(manifest(result, command), folder / "manifest.json")
+    write_document(manifest(result.design, command), folder / "manifest.json")
     write_document(result.summary(), folder / "findings.json")
     save_figure(draw_thread(result), folder, "thread")
 

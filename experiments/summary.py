@@ -20,7 +20,7 @@ def summary(result: Result) -> dict[str, Any]:
     """Return the findings as plain values; None stands for what is undefined."""
     design = result.design
     return {
-        "scenario": _described(design.scenario),
+        "scenario": described(design.scenario),
         "baseline": {"name": design.arms[0].name, "title": design.arms[0].title},
         "replicates": design.replicates,
         "seed": design.seed,
@@ -33,7 +33,7 @@ def summary(result: Result) -> dict[str, Any]:
         },
         "outcomes": [_outcome_summary(row) for row in result.comparisons],
         "expectations": [check_summary(each) for each in result.checks],
-        "thread": {name: _thread_summary(thread) for name, thread in result.thread.items()},
+        "thread": {name: thread_summary(thread) for name, thread in result.thread.items()},
         "thread_differences": {
             name: plain(each) for name, each in result.thread_differences.items()
         },
@@ -56,7 +56,8 @@ def _outcome_summary(row: Comparison) -> dict[str, Any]:
     }
 
 
-def _thread_summary(thread: Thread) -> dict[str, Any]:
+def thread_summary(thread: Thread) -> dict[str, Any]:
+    """Return a thread as plain values."""
     first, weakest = thread.first_break, thread.weakest_link
     return {
         "title": thread.title,
@@ -101,7 +102,8 @@ def check_summary(check: Check) -> dict[str, Any]:
     }
 
 
-def _described(scenario: Any) -> dict[str, Any]:
+def described(scenario: Any) -> dict[str, Any]:
+    """Return what a scenario is, as plain values."""
     return {key: getattr(scenario, key) for key in ("name", "title", "claim", "source")}
 
 

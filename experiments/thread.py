@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -158,8 +158,15 @@ class Thread:
         return min(determined, key=lambda hop: hop.passthrough.mean, default=None)
 
 
+def log_changes(before: Floats, after: Floats) -> Floats:
+    """Return the logarithm of ``after / before``; NaN where either is not above 0."""
+    positive = (before > 0.0) & (after > 0.0)
+    ratio = np.divide(after, before, out=np.full(before.shape, np.nan), where=positive)
+    return np.asarray(np.log(ratio))
+
+
 def elasticity(
-    unstepped: Floats, stepped: Floats, domain: int | None, log_step: float | None = None
+    unstepped: Floats, stepped: Floats, domain: int | None, size: float | None = None
 ) -> Floats:
     """Return the elasticity of every link in one replicate, shape (8,).
 
@@ -170,21 +177,20 @@ def elasticity(
     domain
         Index of the lever's domain; None for a lever that belongs to none, whose effect is
         the mean over the domains.
-    log_step
-        Logarithm of the lever's own step. None when the lever is a national priority, whose
-        step is read off the first link (priorities are shares, so it is less than the step
-        of the weight). With a step given, the first link is the lever itself: elasticity 1.
+    size
+        Logarithm of the lever's own step, or the step in the lever's unit for answers per unit.
+        None when the lever is a national priority, whose step is read off the first link
+        (priorities are shares, so it is less than the step of the weight). With a size given,
+        the first link is the lever itself: elasticity 1.
     """
     columns = slice(None) if domain is None else slice(domain, domain + 1)
-    before, after = unstepped[:, columns], stepped[:, columns]
-    positive = (before > 0.0) & (after > 0.0)
-    ratio = np.divide(after, before, out=np.full(before.shape, np.nan), where=positive)
-    change = np.log(ratio).mean(axis=1)
-    size = float(change[0]) if log_step is None else log_step
-    if size == 0.0 or not math.isfinite(size):
+    change = log_changes(unstepped[:, columns], stepped[:, columns]).mean(axis=1)
+    divisor = float(change[0]) if size is None else size
+    if divisor == 0.0 or not math.isfinite(divisor):
         return np.full(len(NAMES), np.nan)
-    result: Floats = change / size
-    if log_step is not None:
+    # Nothing divided by a fall is minus zero, which adding zero mends.
+    result: Floats = change / divisor + 0.0
+    if size is not None:
         result[0] = 1.0
     return result
 
@@ -195,6 +201,7 @@ def measure(
     elasticities: Floats,
     domains: Sequence[int | None],
     thresholds: Thresholds,
+    unjudged: str = "",
 ) -> Thread:
     """Return the thread that the replicates' elasticities show.
 
@@ -209,15 +216,20 @@ def measure(
         take the domains in turn, so differences between domains widen the pooled interval.
     thresholds
         What counts as whole and as broken.
+    unjudged
+        Why the first hop cannot be judged; empty when it can. Answers per unit of a lever are
+        no share of it, though one link's answer is a share of another's.
     """
     links = tuple(
-        Link(name, _explained(mean_interval(column)), _by_domain(column, domains))
+        Link(name, explained(mean_interval(column)), _by_domain(column, domains))
         for name, column in zip(NAMES, elasticities.T, strict=True)
     )
     hops = tuple(
         _hop(links[index].elasticity, index, elasticities, thresholds)
         for index in range(len(NAMES) - 1)
     )
+    if unjudged:
+        hops = (replace(hops[0], state="undetermined", reason=unjudged), *hops[1:])
     bypass = mean_interval(elasticities[:, _RECORDED] - elasticities[:, _FELT])
     return Thread(scenario, title, links, hops, bypass, thresholds, elasticities)
 
@@ -236,7 +248,7 @@ def _by_domain(column: Floats, domains: Sequence[int | None]) -> dict[str, Estim
     }
 
 
-def _explained(estimate: Estimate) -> Estimate:
+def explained(estimate: Estimate) -> Estimate:
     """Return the estimate of a link with the reason why replicates have none."""
     if not estimate.undefined:
         return estimate

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.compare.result import ComparedScenarios as ComparedScenarios
     from experiments.compare.running import compare as compare
+    from experiments.levers.result import Threads as Threads
+    from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
     from experiments.stories.log import EventLog as EventLog
@@ -47,6 +49,7 @@ _SOURCES = {
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
     "Study": ("experiments.studies.study", "Study"),
+    "Threads": ("experiments.levers.result", "Threads"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
     "event_log": ("experiments.stories.log", "event_log"),
@@ -57,6 +60,7 @@ _SOURCES = {
     "scenarios": ("scenarios", "available"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
+    "thread": ("experiments.levers.run", "thread"),
 }
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "Result",
     "Scenario",
     "Study",
+    "Threads",
     "World",
     "compare",
     "event_log",
@@ -80,6 +85,7 @@ __all__ = [
     "scenarios",
     "story",
     "sweep",
+    "thread",
 ]
 
 

@@ -18,6 +18,7 @@ from goldenthread.options import (
     Json,
     Out,
     Quiet,
+    Replicates,
     ScenarioName,
     Seed,
     Workers,
@@ -26,6 +27,7 @@ from goldenthread.options import (
 )
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
+from goldenthread.thread_command import thread
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -73,9 +75,7 @@ def _options(
 @app.command()
 def run(
     scenario: ScenarioName,
-    replicates: Annotated[
-        int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
-    ] = 20,
+    replicates: Replicates = 20,
     years: Years = None,
     seed: Seed = 1,
     out: Out = None,
@@ -102,6 +102,7 @@ def run(
     )
 
 
+app.command()(thread)
 app.command()(compare)
 app.command()(story)
 

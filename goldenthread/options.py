@@ -13,6 +13,9 @@ ScenarioName = Annotated[
         metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
     ),
 ]
+Replicates = Annotated[
+    int, typer.Option(help="Paired replicates; intervals need 2, useful ones 10 or more.")
+]
 Years = Annotated[float | None, typer.Option(help="Years observed.", show_default="the scenario's")]
 Seed = Annotated[int, typer.Option(help="Root of all random draws.")]
 Councils = Annotated[Path | None, typer.Option(help="CSV file of your own councils, a row each.")]

@@ -45,6 +45,19 @@ def _parts(ledger: Ledger) -> list[tuple[np.ndarray, np.ndarray]]:
     ]
 
 
+def link_sums(ledger: Ledger, start: float, end: float) -> np.ndarray:
+    """Return numerator and denominator of every link per authority and domain over some years.
+
+    Sums over authorities divided by each other are the link of those authorities together.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (8, 2, M, K), in the order of ``LINKS``; numerators first.
+    """
+    return np.array(_parts(ledger.between(start, end)))
+
+
 def link_values(ledger: Ledger, start: float, end: float) -> np.ndarray:
     """Return every link per authority and domain over a span of years.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.columns import Columns
+from experiments.columns import Columns, as_columns
 from experiments.compare.worlds import WorldRun
 from sim.outcomes import OUTCOMES
 
@@ -73,11 +73,6 @@ def series_columns(result: ComparedScenarios) -> Columns:
         for scenario, number, run in _runs(result)
     ]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
-def as_columns(rows: list[dict[str, object]]) -> Columns:
-    """Return rows with the same keys as columns."""
-    return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
 def _runs(result: ComparedScenarios) -> Iterator[tuple[str, int, WorldRun]]:

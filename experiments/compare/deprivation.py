@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.columns import Columns
-from experiments.compare.columns import as_columns
+from experiments.columns import Columns, as_columns
 from experiments.intervals import Estimate, Floats, mean_interval
 from sim.errors import InputError
 from sim.outcomes import OUTCOMES, Outcome

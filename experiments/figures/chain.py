@@ -15,7 +15,7 @@ from experiments.wording import percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from experiments.thread import Hop, Link, Thread
+    from experiments.thread import Hop, Thread
 
 WIDTH, HEIGHT = 6.65, 5.25
 """Size of the drawing in inches."""
@@ -26,7 +26,15 @@ DOWN, UP = 2.05, 4.75
 RADIUS = 0.085
 
 
-def draw_chain(axes: Axes, thread: Thread, heading: str, *, name_rows: bool) -> None:
+def draw_chain(
+    axes: Axes,
+    thread: Thread,
+    heading: str,
+    *,
+    name_rows: bool,
+    told: str = "",
+    origin: tuple[str, str] = ("100 %", STATIONS[0].quantity),
+) -> None:
     """Draw one world's thread.
 
     Parameters
@@ -39,11 +47,15 @@ def draw_chain(axes: Axes, thread: Thread, heading: str, *, name_rows: bool) -> 
         Title of the world.
     name_rows
         Whether to write the places at the left margin.
+    told
+        The line below the title; empty for how much arrives at the two ends.
+    origin
+        What is written at the first station: how much, and of what.
     """
     axes.text(WIDTH / 2, HEIGHT - 0.25, plain_words(heading, 52),
               fontsize=POINTS["heading"], color=INK, ha="center", va="center",
               fontweight="bold")  # fmt: skip
-    axes.text(WIDTH / 2, HEIGHT - 0.5, ends_in_words(thread), fontsize=POINTS["text"],
+    axes.text(WIDTH / 2, HEIGHT - 0.5, told or ends_in_words(thread), fontsize=POINTS["text"],
               color=INK, ha="center", va="center")  # fmt: skip
     _draw_rows(axes, name_rows=name_rows)
     places = [_position(station) for station in STATIONS]
@@ -56,7 +68,9 @@ def draw_chain(axes: Axes, thread: Thread, heading: str, *, name_rows: bool) -> 
         _label_hop(axes, hop, places[index], places[index + 1], first=hop is thread.first_break)
     _draw_bypass(axes, thread)
     for link, station in zip(thread.links, STATIONS, strict=True):
-        _draw_station(axes, link, station)
+        first = station is STATIONS[0]
+        words = origin if first else (percent(link.elasticity), station.quantity)
+        _draw_station(axes, station, *words)
 
 
 def _position(station: Station) -> Point:
@@ -77,15 +91,14 @@ def _draw_rows(axes: Axes, *, name_rows: bool) -> None:
                       rotation=90, ha="center", va="center")  # fmt: skip
 
 
-def _draw_station(axes: Axes, link: Link, station: Station) -> None:
+def _draw_station(axes: Axes, station: Station, arrived: str, quantity: str) -> None:
     x, y = _position(station)
     axes.add_patch(Circle((x, y), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.4, zorder=5))
     side, edge = ("right", x - 0.3) if _is_down(station) else ("left", x + 0.3)
-    arrived = "100 %" if station is STATIONS[0] else percent(link.elasticity)
     for words, offset, size, colour, weight in (
         (station.name, 0.21, "station", INK, "bold"),
         (arrived, 0.0, "station" if len(arrived) < 19 else "text", INK, "normal"),
-        (station.quantity, -0.19, "small", QUIET, "normal"),
+        (quantity, -0.19, "small", QUIET, "normal"),
     ):
         axes.text(edge, y + offset, words, fontsize=POINTS[size], color=colour,  # type: ignore[index]
                   fontweight=weight, ha=side, va="center", zorder=6)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -116,6 +117,19 @@ def style_chart(axes: Axes) -> None:
     axes.set_axisbelow(True)
 
 
+Line = tuple[str, Size, str, float]
+"""A line of a figure's head: words, size, colour, inches below the upper edge."""
+
+
+def write_head(figure: Figure, lines: Sequence[Line], left: float) -> None:
+    """Write the title and what stands below it, ``left`` inches from the left edge."""
+    width, height = figure.get_size_inches()
+    for words, size, colour, below in lines:
+        figure.text(left / width, 1 - below / height, words, fontsize=POINTS[size], color=colour,
+                    fontweight="bold" if size == "headline" else "normal",
+                    va="center")  # fmt: skip
+
+
 def footer(figure: Figure, design: Design) -> None:
     """Write where the figure comes from along its lower edge."""
     origin_line(figure, f"scenario: {plain_words(design.scenario.name, 40)}", design)
@@ -137,7 +151,12 @@ def origin_line(figure: Figure, scenarios: str, setting: Setting) -> None:
 def save_figure_with_data(figure: Figure, data: DataFrame, folder: Path, name: str) -> None:
     """Write the figure, and beside it what it shows as CSV, in full precision."""
     save_figure(figure, folder, name)
-    data.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+    write_data(data, folder / f"{name}.csv")
+
+
+def write_data(data: DataFrame, path: Path) -> None:
+    """Write what a figure shows as CSV, in full precision."""
+    data.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def save_figure(figure: Figure, folder: Path, name: str) -> None:

@@ -13,11 +13,13 @@ from experiments.figures.house_style import (
     INK,
     POINTS,
     QUIET,
+    Line,
     look_of,
     new_figure,
     origin_line,
     plain_words,
     style_chart,
+    write_head,
 )
 
 if TYPE_CHECKING:
@@ -100,13 +102,10 @@ def name_chart(chart: Axes, outcome: Outcome, of_what: Quantity) -> None:
 
 
 def _head(figure: Figure, title: str, lines: Sequence[tuple[str, str]]) -> None:
-    width, height = figure.get_size_inches()
-    figure.text(MARGIN / width, 1 - 0.42 / height, title, fontsize=POINTS["headline"], color=INK,
-                fontweight="bold", va="center")  # fmt: skip
+    head: list[Line] = [(title, "headline", INK, 0.42)]
     for index, (words, colour) in enumerate(lines):
-        below = 0.80 + LINE_HEIGHT * index
-        figure.text(MARGIN / width, 1 - below / height, words.replace("$", r"\$"),
-                    fontsize=POINTS["text"], color=colour, va="center")  # fmt: skip
+        head.append((words.replace("$", r"\$"), "text", colour, 0.80 + LINE_HEIGHT * index))
+    write_head(figure, head, MARGIN)
 
 
 def _key(axes: Axes, plan: Plan, first: int) -> None:

@@ -14,10 +14,12 @@ from experiments.figures.house_style import (
     INK,
     POINTS,
     QUIET,
+    Line,
     footer,
     new_figure,
     plain_axes,
     plain_words,
+    write_head,
 )
 from experiments.figures.strand import draw_strand
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from experiments.design import Design
-    from experiments.figures.house_style import Size
     from experiments.result import Result
     from experiments.thread import State, Thresholds
 
@@ -48,7 +49,7 @@ def draw_thread(result: Result) -> Figure:
         box = (left + index * (PAGE_WIDTH - 2 * MARGIN - WIDTH), 2.95, WIDTH, HEIGHT)
         draw_chain(plain_axes(figure, box), thread, thread.title, name_rows=index == 0)
     _gap(figure, result)
-    _key(plain_axes(figure, (8.9, 0.5, 4.75, 2.25)), design.thresholds)
+    draw_key(plain_axes(figure, (8.9, 0.5, 4.75, 2.25)), design.thresholds)
     footer(figure, design)
     return figure
 
@@ -56,7 +57,7 @@ def draw_thread(result: Result) -> Figure:
 def _head(figure: Figure, design: Design, notes: list[str]) -> None:
     """Write the title, what is shown, and what must be known about the run."""
     changed = " (changed)" if departures(design) else ""
-    lines: list[tuple[str, Size, str, float]] = [
+    lines: list[Line] = [
         (f"The golden thread: {plain_words(design.scenario.title, 60)}{changed}", "headline", INK,
          0.42),
         (f"Of {plain_words(design.lever_in_words)}, how much is still in the thread at each "
@@ -66,11 +67,7 @@ def _head(figure: Figure, design: Design, notes: list[str]) -> None:
         *((note.replace("$", r"\$"), "text", INK, 1.32 + LINE_HEIGHT * index)
           for index, note in enumerate(notes)),
     ]  # fmt: skip
-    width, height = figure.get_size_inches()
-    for words, size, colour, below in lines:
-        figure.text(MARGIN / width, 1 - below / height, words, fontsize=POINTS[size], color=colour,
-                    fontweight="bold" if size == "headline" else "normal",
-                    va="center")  # fmt: skip
+    write_head(figure, lines, MARGIN)
 
 
 def _gap(figure: Figure, result: Result) -> None:
@@ -86,8 +83,8 @@ def _gap(figure: Figure, result: Result) -> None:
     draw_gap(axes, result)
 
 
-def _key(axes: Axes, thresholds: Thresholds) -> None:
-    """Explain the states, the width and the bypass."""
+def draw_key(axes: Axes, thresholds: Thresholds) -> None:
+    """Explain the states, the width and the bypass, on axes of 4.75 by 2.25 inches."""
     whole, broken = 100 * thresholds.whole, 100 * thresholds.broken
     states: tuple[tuple[State, str], ...] = (
         ("amplified", "more moves on than came in"),

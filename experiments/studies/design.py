@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from experiments.design import SETTLING_YEARS, SHORTEST_WINDOW, Lever
+from experiments.design import SETTLING_YEARS, SHORTEST_WINDOW
+from experiments.lever import Lever
 from experiments.studies.identity import point_digest, run_identity
 from experiments.studies.layout import Series
 from experiments.studies.points import Point

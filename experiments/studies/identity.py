@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from experiments.studies.design import Case
 
 _BYTES = 16
-_OBSERVERS = ("single_run.py", "../thread.py", "../design.py")
+_OBSERVERS = ("single_run.py", "../thread.py", "../lever.py")
 """What is taken down of a run, and how, beside the model's own source."""
 
 

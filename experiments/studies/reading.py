@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from experiments.design import Lever
+from experiments.lever import Lever
 from experiments.studies.design import Kept, Setting, StudyDesign
 from experiments.studies.layout import STUDY, SampleTable, SpacingTable, StudyFile
 from experiments.studies.points import Point, Range, balanced, sampled, spaced
@@ -129,7 +129,7 @@ def _setting(scenario: Scenario, world: World, years: float | None) -> Setting:
         years=float(time.years if years is None else years),
         burn_in_years=float(time.burn_in_years),
         steps_per_year=time.steps_per_year,
-        levers=tuple(Lever(lever, scenario.thread.step, first_year) for lever in levers),
+        levers=tuple(Lever.of_share(lever, scenario.thread.step, first_year) for lever in levers),
     )
 
 

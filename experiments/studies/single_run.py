@@ -93,7 +93,7 @@ def _run(model: PolicyModel, run: Run) -> Ledger | None:
         return None
     setting = run.case.setting
     model.run(setting.first_year)
-    twin = model.fork((*setting.changes, run.lever.change))
+    twin = model.fork((*setting.changes, *run.lever.changes))
     model.run()
     return twin.run().ledger
 
@@ -116,7 +116,7 @@ def values(ledger: Ledger, stepped: Ledger | None, run: Run) -> Record:
         return found
     lever, window = run.lever, run.case.setting.thread_window
     answers = elasticity(
-        pooled_links(ledger, *window), pooled_links(stepped, *window), lever.domain, lever.log_step
+        pooled_links(ledger, *window), pooled_links(stepped, *window), lever.domain, lever.size
     )
     return found | {"lever": lever.parameter} | _thread_values(answers)
 

@@ -149,7 +149,7 @@ def test_ctrl_c_once_the_results_are_there_says_where(small: Path, tmp_path: Pat
     interrupt = (
         "import signal\n"
         "import goldenthread.experiment as experiment\n"
-        "experiment._tell = lambda *_: signal.raise_signal(signal.SIGINT)"
+        "experiment.tell = lambda *_: signal.raise_signal(signal.SIGINT)"
     )
     words = ("run", str(small), "--replicates", "1", "--out", "mine")
     done = _main(interrupt, *words, folder=tmp_path)
