@@ -157,7 +157,7 @@ def verdicts(
             show_default="all that are shipped",
         ),
     ] = None,
-    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 20,
+    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 15,
     seed: Seed = 1,
     out: Annotated[
         str | None,
