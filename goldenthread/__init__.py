@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.verdicts.claims import verdicts as verdicts
     from scenarios import Scenario as Scenario
     from scenarios import World as World
     from scenarios import available as scenarios
@@ -41,6 +42,7 @@ _SOURCES = {
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "verdicts": ("experiments.verdicts.claims", "verdicts"),
 }
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "parameters",
     "run",
     "scenarios",
+    "verdicts",
 ]
 
 

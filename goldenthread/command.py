@@ -176,7 +176,7 @@ def verdicts(
     debug: Debug = False,
 ) -> None:
     """Put the claims of scenarios to the test: supported, contradicted or undetermined."""
-    from goldenthread.verdicts import Request, show_verdicts
+    from goldenthread.trial import Request, show_verdicts
 
     if json and markdown:
         raise typer.BadParameter("give either --json or --markdown", param_hint="--markdown")
