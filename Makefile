@@ -42,5 +42,7 @@ docs: $(INSTALLED)
 	(printf '# Parameters\n\nMade by `goldenthread parameters --markdown`.\n\n'; $(BIN)/goldenthread parameters --markdown) > docs/parameters.md
 	$(BIN)/python -m calibration.standing > docs/calibration.md
 	$(BIN)/python -m benchmarks.limits
+	mkdir -p build && $(BIN)/goldenthread verdicts --markdown > build/verdicts.md
+	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png

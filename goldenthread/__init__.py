@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from experiments.stories.story import story as story
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
+    from experiments.verdicts.claims import verdicts as verdicts
     from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
@@ -61,6 +62,7 @@ _SOURCES = {
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
+    "verdicts": ("experiments.verdicts.claims", "verdicts"),
 }
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "story",
     "sweep",
     "thread",
+    "verdicts",
 ]
 
 

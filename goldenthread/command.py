@@ -151,7 +151,7 @@ def verdicts(
             show_default="all that are shipped",
         ),
     ] = None,
-    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 20,
+    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 15,
     seed: Seed = 1,
     out: Annotated[
         str | None,
@@ -170,7 +170,7 @@ def verdicts(
     debug: Debug = False,
 ) -> None:
     """Put the claims of scenarios to the test: supported, contradicted or undetermined."""
-    from goldenthread.verdicts import Request, show_verdicts
+    from goldenthread.trial import Request, show_verdicts
 
     if json and markdown:
         raise typer.BadParameter("give either --json or --markdown", param_hint="--markdown")

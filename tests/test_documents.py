@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios import load
+from experiments.phrases import expected_in_words, quantity_in_words
+from scenarios import available, load
 from sim.parameters import PARAMETERS
 from sim.week import Week
 
@@ -63,6 +64,32 @@ def test_the_table_of_parameters_is_up_to_date() -> None:
     )
     page = (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8")
     assert page.endswith(done.stdout), "run: make docs"
+
+
+VERDICTS = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_verdicts_is_in_step_with_the_library() -> None:
+    tested = [scenario for scenario in available() if scenario.expectations]
+    sections = re.split(r'<a id="(\w+)"></a>\n', VERDICTS)
+    assert sections[1::2] == [scenario.name for scenario in tested], "run: make docs"
+    for scenario, section in zip(tested, sections[2::2], strict=True):
+        assert scenario.claim in section
+        assert scenario.refuted_if in section
+        assert " ".join(scenario.finding.split()) in section
+        rows = [line for line in section.splitlines() if line.startswith("| ")][2:]
+        assert len(rows) == len(scenario.expectations)
+        for row, expectation in zip(rows, scenario.expectations, strict=True):
+            assert row.startswith(f"| {quantity_in_words(expectation)}")
+            assert f"| {expected_in_words(expectation)} |" in row
+
+
+def test_every_claim_that_does_not_hold_is_explained() -> None:
+    overview = re.findall(r"^\| \[`(\w+)`\].*\*\*(\w+)\*\* \|$", VERDICTS, flags=re.MULTILINE)
+    assert len(overview) > 15
+    unexplained = [name for name, verdict in overview
+                   if verdict != "supported" and not load(name).finding]  # fmt: skip
+    assert unexplained == []
 
 
 ODD = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from experiments.judgement import Verdict
 from experiments.run import Progress, run_design
 from experiments.summary import check_summary
 from experiments.verdicts.plan import Batch, batches_of, pairs_of
-from scenarios import Scenario
+from scenarios import Scenario, available, load
 from sim.errors import InputError
 
 
@@ -128,6 +129,32 @@ def put_to_the_test(trial: Trial, progress: Progress | None = None) -> tuple[Cla
             found.setdefault(pair.scenario.name, {})[pair.against] = list(checks)
         done += years
     return tuple(Claim(each, _in_order(each, found[each.name])) for each in trial.scenarios)
+
+
+def verdicts(
+    *names: str | os.PathLike[str],
+    replicates: int = 15,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[Claim, ...]:
+    """Return the claims of some scenarios, or of all shipped ones, with their verdicts.
+
+    Parameters
+    ----------
+    names
+        Names of shipped scenarios or paths of scenario files; none for all that are shipped.
+    replicates, seed, workers, progress
+        As in ``experiments.run.run``.
+
+    Raises
+    ------
+    InputError
+        When something given cannot be used; nothing has been simulated then.
+    """
+    scenarios = [load(name) for name in names] if names else available()
+    trial = make_trial(scenarios, replicates=replicates, seed=seed, workers=workers)
+    return put_to_the_test(trial, progress)
 
 
 def _in_order(scenario: Scenario, found: dict[str | None, list[Check]]) -> tuple[Check, ...]:

@@ -18,6 +18,7 @@ from benchmarks.twin.citizen import Citizen
 from benchmarks.twin.front_door import FrontDoor
 from scenarios import available
 from sim.citizens.record import RECORD as CITIZEN
+from sim.declaration import DOMAINS
 from sim.managers.record import RECORD as MANAGER
 from sim.model import PolicyModel
 from sim.parameters import PARAMETERS
@@ -58,12 +59,19 @@ def test_every_parameter_is_docked_at_both_ends_of_its_range() -> None:
 def test_the_dated_changes_of_a_scenario_act(name: str) -> None:
     arrangement = of_scenario(name, seed=1)
     twin = arrangement.build(TwinModel)
-    twin.begin_step(0)
-    before = [vars(manager.settings).copy() for manager in twin.managers]
-    twin.begin_step(twin.last_step - 1)
     for change in arrangement.changes:
-        for manager, old in zip(twin.managers, before, strict=True):
-            assert getattr(manager.settings, change.parameter) != old[change.parameter]
+        # Just after it has begun, for it may have ended when the last has; or at the outset.
+        began = change.start - arrangement.first_year + arrangement.burn_in_years
+        step = max(round(began * arrangement.steps_per_year), 0) + 1
+        assert step < twin.last_step
+        twin.begin_step(step)
+        declared = PARAMETERS[change.parameter]
+        usual = arrangement.parameters.get(change.parameter, declared.default)
+        for manager in twin.managers:
+            value = getattr(manager.settings, declared.field)
+            if declared.domain is not None:
+                value = value[DOMAINS.index(declared.domain)]
+            assert value != usual
 
 
 def test_the_first_difference_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,9 @@ def test_every_shipped_scenario_loads_and_says_what_it_claims() -> None:
         assert scenario.source
         assert scenario.claim.endswith(".")
         assert "\n" not in scenario.claim
+        if scenario.against is not None:
+            assert scenario.expectations
+            assert scenario.refuted_if
 
 
 def test_england_is_the_baseline_and_changes_nothing() -> None:
