@@ -66,8 +66,8 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     handed_out: list[str] = []
     genuine = runner.Runner._next
 
-    def observed(self: runner.Runner) -> list[runner.Run]:
-        batch = genuine(self)
+    def observed(self: runner.Runner, capacity: int) -> list[runner.Run]:
+        batch = genuine(self, capacity)
         handed_out.extend(run.identity for run in batch)
         return batch
 
