@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Engine(StrEnum):
+    """Where runs are computed."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 def sweep(
@@ -29,6 +37,12 @@ def sweep(
     workers: Annotated[
         int | None, typer.Option(help="Worker processes.", show_default="one per processor")
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="This machine's processors, or a Dask cluster.")
+    ] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Of the Dask scheduler.")
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print the plan or the counts as one JSON document.")
     ] = False,
@@ -44,6 +58,10 @@ def sweep(
         raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
     if out is None and not dry_run:
         raise typer.BadParameter("name the study's folder, or add --dry-run", param_hint="--out")
+    if (engine is Engine.DASK) != (scheduler is not None):
+        raise typer.BadParameter(
+            "--engine dask and --scheduler ADDRESS go together", param_hint="--scheduler"
+        )
     from goldenthread.sweeping import Request, carry_out
 
     carry_out(
@@ -54,6 +72,7 @@ def sweep(
             resume=resume,
             shard=shard,
             workers=workers,
+            scheduler=scheduler,
             output="json" if json else "path" if quiet else "report",
         )
     )

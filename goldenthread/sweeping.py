@@ -37,6 +37,7 @@ class Request:
     resume: bool
     shard: str | None
     workers: int | None
+    scheduler: str | None
     output: Literal["report", "json", "path"]
 
 
@@ -79,10 +80,10 @@ def _compute(job: Sweep, runs: list[Run], request: Request, console: Console) ->
     if runs:
         announce(None if quiet else console)
     if quiet or not runs:
-        job.compute(runs)
+        job.compute(runs, None, request.scheduler)
         return
     with shown_progress(console, 0.0, RunsLeft(job.workers)) as report:
-        job.compute(runs, report)
+        job.compute(runs, report, request.scheduler)
 
 
 def _show_dry_run(design: StudyDesign, request: Request, console: Console) -> None:
@@ -150,6 +151,8 @@ def _how_to_go_on(job: Sweep, request: Request) -> str:
 def _command(request: Request) -> str:
     words = ["goldenthread", "sweep", str(request.design), "--out", str(request.out)]
     words += [] if request.shard is None else ["--shard", request.shard]
+    if request.scheduler is not None:
+        words += ["--engine", "dask", "--scheduler", request.scheduler]
     return shlex.join([*words, "--resume"])
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from experiments.phrases import expected_in_words, quantity_in_words
+from experiments.studies.layout import SampleTable, StudyFile
+from experiments.studies.reading import read_design
 from scenarios import available, load
 from sim.parameters import PARAMETERS
 from sim.week import Week
@@ -40,12 +42,26 @@ def test_every_python_example_runs_as_it_stands(code: str, tmp_path: Path) -> No
 
 
 def test_the_scenario_shown_can_be_loaded(tmp_path: Path) -> None:
-    (text,) = blocks("toml")
+    (text,) = (block for block in blocks("toml") if "claim" in block)
     tomllib.loads(text)
     file = tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
     scenario = load(file)
     assert len(scenario.changes(scenario.world())) == 2
+
+
+def test_the_design_shown_can_be_read(tmp_path: Path) -> None:
+    (text,) = (block for block in blocks("toml") if "replicates" in block)
+    file = tmp_path / "design.toml"
+    file.write_text(text, encoding="utf-8")
+    assert str(read_design(file)) == "12,000 runs: 2 scenarios x 120 points x 50 replicates"
+
+
+def test_the_page_on_studies_names_every_key_and_every_file() -> None:
+    page = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+    keys = [*StudyFile.model_fields, *SampleTable.model_fields]
+    assert [key for key in keys if f"`{key}`" not in page and f"[{key}]" not in page] == ["ranges"]
+    assert "[sample.ranges]" in page
 
 
 def test_every_file_linked_from_the_readme_exists() -> None:

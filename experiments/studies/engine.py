@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -18,7 +18,15 @@ WATCH_SECONDS = 0.5
 
 
 class Engine(Protocol):
-    """Something that computes batches; a lost worker breaks the future of its batch alone."""
+    """Something that computes batches; a lost worker breaks the future of its batch alone.
+
+    Attributes
+    ----------
+    losses
+        What the future of a batch raises when its worker was lost.
+    """
+
+    losses: tuple[type[BaseException], ...]
 
     def capacity(self) -> int:
         """Return how many batches can be under way at a time."""
@@ -44,6 +52,8 @@ class LocalEngine:
     workers
         Number of processes.
     """
+
+    losses: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, workers: int) -> None:
         self._workers = workers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -118,18 +118,19 @@ class Runner:
                 self._progress(self._done, self._total)
 
     def _hand_out(self) -> None:
-        while len(self._under_way) < self._engine.capacity():
-            batch = self._next()
+        capacity = self._engine.capacity()
+        while len(self._under_way) < capacity:
+            batch = self._next(capacity)
             if not batch:
                 return
-            future = self._engine.submit(compute_batch, batch, os.fspath(self._folder))
+            future = self._engine.submit(compute_batch, batch, os.fspath(self._folder.absolute()))
             self._under_way[future] = batch
 
-    def _next(self) -> list[Run]:
+    def _next(self, capacity: int) -> list[Run]:
         # Whoever was there when a worker died is tried alone, so that it is known who did it.
         if self._suspects:
             return [self._suspects.popleft()]
-        fair = -(-len(self._waiting) // (2 * self._engine.capacity()))
+        fair = -(-len(self._waiting) // (2 * capacity))
         size = round(BATCH_SECONDS / max(self._seconds_per_run, 1e-9))
         size = max(1, min(size, LARGEST_BATCH, fair))
         return [self._waiting.popleft() for _ in range(min(size, len(self._waiting)))]
@@ -139,14 +140,14 @@ class Runner:
         self._engine.finished(future)
         try:
             batch = future.result()
-        except BrokenExecutor as lost:
+        except self._engine.losses as lost:
             self._lost(runs, lost)
             return
         self._check(batch.refused)
         self._seconds_per_run = batch.seconds / batch.runs
         self._done += batch.runs
 
-    def _lost(self, runs: Sequence[Run], lost: BrokenExecutor) -> None:
+    def _lost(self, runs: Sequence[Run], lost: BaseException) -> None:
         """Try the runs of a lost batch again, unless they have had their chances."""
         for run in runs:
             self._kills[run.identity] += 1

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from experiments.studies.columns import IDENTITY
 from experiments.studies.design import Run, StudyDesign
@@ -28,6 +28,9 @@ from experiments.studies.study import STUDY_FILE, Study, is_study
 from experiments.studies.tables import consolidate, planned
 from scenarios import require_memory
 from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from experiments.studies.engine import Engine
 
 LOCK = ".lock"
 MOST_WORKERS = 4096
@@ -63,6 +66,7 @@ def sweep(
     workers: int | None = None,
     resume: bool = False,
     shard: str | None = None,
+    scheduler: str | None = None,
     progress: Progress | None = None,
 ) -> Study:
     """Run a study and return its results.
@@ -83,6 +87,9 @@ def sweep(
         The design may have been enlarged in the meantime.
     shard
         Only a share of the study, such as ``"7/200"``; the folder is shared by all of them.
+    scheduler
+        Address of a Dask scheduler whose workers compute the runs, in place of processes of
+        this machine; they have to see the folder.
     progress
         Called a few times a second with the runs computed so far and those to compute in all.
 
@@ -95,7 +102,7 @@ def sweep(
     share = None if shard is None else Shard.parse(shard)
     job = Sweep(checked, Path(out), workers=workers, resume=resume, shard=share)
     with job.opened() as runs:
-        job.compute(runs, progress)
+        job.compute(runs, progress, scheduler)
     return Study(out)
 
 
@@ -166,17 +173,26 @@ class Sweep:
                 raise unwritable(self.folder, error.strerror or str(error)) from None
             yield self._missing(records)
 
-    def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
+    def compute(
+        self, runs: list[Run], progress: Progress | None = None, scheduler: str | None = None
+    ) -> None:
         """Compute some runs, and put the tables together once nothing is missing."""
-        from experiments.studies.engine import LocalEngine
-
         if runs:
-            engine = LocalEngine(min(self.workers, len(runs)))
+            engine = self._engine(len(runs), scheduler)
             try:
                 Runner(runs, self.folder, engine, progress).compute()
             finally:
                 engine.close()
         self._finish()
+
+    def _engine(self, runs: int, scheduler: str | None) -> Engine:
+        if scheduler is not None:
+            from experiments.studies.dask_engine import DaskEngine
+
+            return DaskEngine(scheduler)
+        from experiments.studies.engine import LocalEngine
+
+        return LocalEngine(min(self.workers, runs))
 
     def _finish(self) -> None:
         study = Study(self.folder)

@@ -121,6 +121,8 @@ def test_a_signal_stops_it_and_it_says_how_to_go_on(
         (("design.toml", "--out", "mine", "--shard", "3/2"), "'3/2' is not a share of a study"),
         (("design.toml", "--out", "mine", "--workers", "0"), "workers is 0"),
         (("design.toml", "--out", "mine", "--json", "--quiet"), "either --json or --quiet"),
+        (("design.toml", "--out", "mine", "--engine", "dask"), "go together"),
+        (("design.toml", "--out", "mine", "--scheduler", "tcp://127.0.0.1:1"), "go together"),
         (("tiny.toml", "--out", "mine"), "tiny.toml, line 2: unknown key 'title'"),
     ],
 )

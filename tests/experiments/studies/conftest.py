@@ -25,6 +25,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class InThisProcess:
     """Computes batches at once where it stands, which saves the start of a worker."""
 
+    losses: tuple[type[BaseException], ...] = ()
+
     def __init__(self, workers: int) -> None:
         self._workers = workers
 

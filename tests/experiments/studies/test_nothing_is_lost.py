@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import select
 import signal
 from pathlib import Path
 
@@ -31,9 +32,10 @@ import goldenthread as gt
 from experiments.studies import runner
 runner.LARGEST_BATCH = 5  # small batches, so that there is something left to lose
 """
-KILLED_DRIVER = f"""{SWEEP}
+KILLED_DRIVER = f"""{SWEEP}{CHILDREN}
 def progress(done, total):
     if done >= 20:
+        print(*workers(), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
 gt.sweep("design.toml", "out", workers=2, progress=progress)
 """
@@ -64,8 +66,8 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     handed_out: list[str] = []
     genuine = runner.Runner._next
 
-    def observed(self: runner.Runner) -> list[runner.Run]:
-        batch = genuine(self)
+    def observed(self: runner.Runner, capacity: int) -> list[runner.Run]:
+        batch = genuine(self, capacity)
         handed_out.extend(run.identity for run in batch)
         return batch
 
@@ -86,7 +88,10 @@ def test_a_killed_driver_loses_nothing(
     undisturbed: Path, tmp_path: Path, computed: list[str]
 ) -> None:
     design = written(tmp_path)
-    python(KILLED_DRIVER, folder=tmp_path)
+    said = python(KILLED_DRIVER, folder=tmp_path)
+    orphans = [int(word) for word in said.splitlines()[0].split()]
+    assert len(orphans) == 2
+    assert [each for each in orphans if not ends(each)] == []
     there = gt.load(tmp_path / "out")
     done = set(there.runs()["identity"])
     assert 20 <= len(done) < RUNS
@@ -131,6 +136,16 @@ def test_an_interrupt_stops_it_and_it_goes_on(undisturbed: Path, tmp_path: Path)
     assert 1 <= len(gt.load(tmp_path / "out").runs()) < RUNS
     gt.sweep(design, tmp_path / "out", workers=2, resume=True)
     assert tree(tmp_path / "out") == tree(undisturbed)
+
+
+def ends(process: int) -> bool:
+    """Return whether a process ends within a minute."""
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    with os.fdopen(handle):
+        return bool(select.select([handle], [], [], 60.0)[0])
 
 
 def half_done(folder: Path) -> list[Path]:
