@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from importlib import import_module
 from typing import Any
 
 from sim.errors import InputError
@@ -29,7 +30,8 @@ class DaskEngine:
 
     def __init__(self, scheduler: str) -> None:
         try:
-            from distributed import Client, KilledWorker
+            # An extra, whose calls carry no types.
+            dask: Any = import_module("distributed")
         except ImportError:
             raise InputError(
                 "Dask is not installed",
@@ -38,10 +40,9 @@ class DaskEngine:
                 value=scheduler,
             ) from None
         self._address = scheduler
-        self.losses: tuple[type[BaseException], ...] = (KilledWorker,)
+        self.losses: tuple[type[BaseException], ...] = (dask.KilledWorker,)
         try:
-            # Dask's calls carry no types.
-            self._client: Any = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+            self._client = dask.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             reason = str(error).splitlines()[0]
             raise self._gone(f"no Dask scheduler answers at {scheduler} ({reason})") from None
@@ -51,7 +52,7 @@ class DaskEngine:
     def capacity(self) -> int:
         """Return how many batches the workers of this moment can have before them."""
         self._require_scheduler()
-        threads = sum(self._client.nthreads().values())
+        threads = int(sum(self._client.nthreads().values()))
         return AHEAD * max(1, threads)
 
     def submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
