@@ -63,7 +63,7 @@ def draw_estimate(
                   zorder=2)  # fmt: skip
     beyond = mean != estimate.mean
     axes.plot(
-        [mean], [place], linestyle="none", color=colour, zorder=3,
+        [mean], [place], linestyle="none", color=colour, zorder=3, clip_on=not beyond,
         marker=(">" if estimate.mean > 0 else "<") if beyond else marker,
         markersize=7, markerfacecolor="white" if hollow else colour, markeredgewidth=1.4,
     )  # fmt: skip
