@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -15,23 +15,6 @@ if TYPE_CHECKING:
     from sim.outcomes import Outcome
 
 Verdict = Literal["better", "worse", "higher", "lower", "unclear", "undetermined"]
-Agreement = Literal["agrees", "disagrees", "undetermined"]
-
-
-class Expected(Protocol):
-    """What a scenario file says that an outcome will do (``scenarios`` offers these)."""
-
-    @property
-    def outcome(self) -> str:
-        """Name of the outcome."""
-
-    @property
-    def direction(self) -> Literal["rises", "falls"]:
-        """Which way it goes, compared with the baseline."""
-
-    @property
-    def at_least(self) -> float:
-        """Smallest change that counts, in the outcome's unit."""
 
 
 HEADLINE = (
@@ -98,16 +81,6 @@ class Comparison:
         return "; ".join(notes)
 
 
-@dataclass(frozen=True)
-class Check:
-    """Whether the model agrees with what the scenario's author expected of an outcome."""
-
-    outcome: str
-    direction: Literal["rises", "falls"]
-    at_least: float
-    model: Agreement
-
-
 def compare(
     declared: Mapping[str, Outcome],
     baseline: Sequence[Mapping[str, float]],
@@ -138,28 +111,3 @@ def compare(
             Comparison(outcome, *(mean_interval(each, first_round=first_round) for each in samples))
         )
     return tuple(rows)
-
-
-def check(expected: Sequence[Expected], comparisons: Sequence[Comparison]) -> tuple[Check, ...]:
-    """Return, for each expectation, whether the interval of the difference bears it out.
-
-    The model *agrees* when the whole interval lies beyond ``at_least`` in the expected
-    direction, *disagrees* when the whole interval falls short of it, and otherwise the matter
-    is *undetermined*.
-    """
-    found = {row.outcome.name: row.difference for row in comparisons}
-    return tuple(
-        Check(e.outcome, e.direction, e.at_least, _agreement(e, found.get(e.outcome)))
-        for e in expected
-    )
-
-
-def _agreement(expected: Expected, difference: Estimate | None) -> Agreement:
-    if difference is None or not difference.bounded:
-        return "undetermined"
-    low, high = difference.low, difference.high
-    if expected.direction == "falls":
-        low, high = -high, -low
-    if low > expected.at_least:
-        return "agrees"
-    return "disagrees" if high <= expected.at_least else "undetermined"

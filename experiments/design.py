@@ -89,10 +89,12 @@ class Design:
 
     @property
     def shares_burn_in(self) -> bool:
-        """Whether both worlds are the same until the observed years begin."""
-        first, last = self.arms[0], self.arms[-1]
-        return first.parameters == last.parameters and (
-            first.early(self.first_year) == last.early(self.first_year)
+        """Whether all worlds are the same until the observed years begin."""
+        first = self.arms[0]
+        return all(
+            arm.parameters == first.parameters
+            and arm.early(self.first_year) == first.early(self.first_year)
+            for arm in self.arms[1:]
         )
 
     @property

@@ -157,6 +157,35 @@ def ratio_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = 
     return Estimate(ratio, low, high, count, missing, reason)
 
 
+def ratio_difference_interval(
+    ratio: tuple[ArrayLike, ArrayLike], reference: tuple[ArrayLike, ArrayLike]
+) -> Estimate:
+    """Return a ratio of paired means less another, all four paired by replicate.
+
+    The interval is that of the linearised difference (delta method). Where the denominator of
+    either ratio cannot be told from zero there is none.
+
+    Parameters
+    ----------
+    ratio, reference
+        Numerator and denominator of each ratio, one value per replicate, shape (R,); a
+        replicate with a value that is not finite is left out and counted.
+    """
+    values = np.array([*ratio, *reference], dtype=np.float64)
+    usable = np.isfinite(values).all(axis=0)
+    above, below, other_above, other_below = values[:, usable]
+    missing = int((~usable).sum())
+    for single in (ratio_interval(above, below), ratio_interval(other_above, other_below)):
+        if not single.bounded:
+            return Estimate(math.nan, math.nan, math.nan, above.size, missing, single.reason)
+    first, second = above.mean() / below.mean(), other_above.mean() / other_below.mean()
+    # What each replicate adds to the difference, to first order.
+    parts = (above - first * below) / below.mean()
+    other = (other_above - second * other_below) / other_below.mean()
+    found = mean_interval(first - second + parts - other)
+    return Estimate(found.mean, found.low, found.high, found.count, missing)
+
+
 def _fieller(above: Floats, below: Floats, quantile: float) -> tuple[float, float]:
     """Return the ends of Fieller's interval, NaN when it is unbounded."""
     spread = np.cov(above, below) / above.size * quantile**2

@@ -1,10 +1,28 @@
-"""What a thread shows in a few words, for figures and tables."""
+"""What a thread shows, and what is expected, in a few words for figures and tables."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from experiments.intervals import Estimate
 from experiments.thread import Hop, Thread
 from experiments.wording import decimals, percent, written
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from scenarios.layout import Expectation
+
+_LEVELS = {
+    "meant": "share",
+    "planned": "hours per year",
+    "enacted": "hours per year",
+    "achieved": "per year and person in need",
+    "felt": "0-1",
+    "recorded": "share",
+    "reported": "share",
+    "believed": "share",
+}
+"""Units of the links' levels."""
 
 
 def passed_on(hop: Hop) -> str:
@@ -51,3 +69,43 @@ def _alone(estimate: Estimate) -> str:
         return "nothing clear"
     mean = 100 * estimate.mean
     return f"{written(mean, decimals(mean, most=1))} %"
+
+
+def quantity_in_words(expectation: Expectation) -> str:
+    """Return what an expectation is about, as tables name it."""
+    name = expectation.outcome
+    if name is not None:
+        words = OUTCOMES[name].label if name in OUTCOMES else f"{name}, level"
+    elif expectation.link is not None:
+        words = f"arriving at {expectation.link}"
+    elif expectation.hop is not None:
+        words = f"passing {expectation.hop}"
+    elif expectation.gap is not None:
+        words = f"gap {expectation.gap}"
+    else:
+        words = "bypass" if expectation.bypass else "first break"
+    if expectation.between is None:
+        return words
+    return f"{words}, {expectation.between[0]:g} to {expectation.between[1]:g}"
+
+
+def unit_of(expectation: Expectation) -> str:
+    """Return the unit in which an expectation counts."""
+    name = expectation.outcome
+    if name is not None:
+        return OUTCOMES[name].unit if name in OUTCOMES else _LEVELS[name]
+    if expectation.gap is not None:
+        return "points"
+    if expectation.hop is not None:
+        return "share of what came in"
+    return "" if expectation.first_break else "share of the rise"
+
+
+def expected_in_words(expectation: Expectation) -> str:
+    """Return what is expected of it: ``falls by more than 2``."""
+    if expectation.first_break is not None:
+        return expectation.first_break
+    if expectation.direction == "unchanged":
+        return f"unchanged, within {expectation.within:g}"
+    amount = f" by more than {expectation.at_least:g}" if expectation.at_least else ""
+    return f"{expectation.direction}{amount}"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.caveats import caveats
-from experiments.comparison import HEADLINE, Check, Comparison, check, compare
+from experiments.checks import Check, check
+from experiments.comparison import HEADLINE, Comparison, compare
 from experiments.design import Design
 from experiments.intervals import Estimate, Floats
 from experiments.replicate import Replicate
@@ -82,8 +83,8 @@ class Result:
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
-        """Whether the model agrees with what the scenario expects."""
-        return check(self.design.scenario.expectations, self.comparisons)
+        """Whether the model bears out what the scenario expects against its own baseline."""
+        return check(self)
 
     @cached_property
     def caveats(self) -> list[str]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from experiments.checks import Check
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
 from experiments.stations import station
@@ -31,7 +32,7 @@ def summary(result: Result) -> dict[str, Any]:
             "step": design.levers[0].step,
         },
         "outcomes": [_outcome_summary(row) for row in result.comparisons],
-        "expectations": [asdict(each) for each in result.checks],
+        "expectations": [check_summary(each) for each in result.checks],
         "thread": {name: thread_summary(thread) for name, thread in result.thread.items()},
         "thread_differences": {
             name: plain(each) for name, each in result.thread_differences.items()
@@ -83,6 +84,21 @@ def thread_summary(thread: Thread) -> dict[str, Any]:
         "first_break": None if first is None else first.name,
         "weakest_link": None if weakest is None else weakest.name,
         "bypass": plain(thread.bypass),
+    }
+
+
+def check_summary(check: Check) -> dict[str, Any]:
+    """Return a checked expectation as plain values."""
+    return {
+        "quantity": check.quantity,
+        "unit": check.unit,
+        "expected": check.expected,
+        "against": check.against,
+        "difference": plain(check.difference),
+        "found": check.found,
+        "verdict": check.verdict,
+        "reason": check.reason,
+        "replicates_needed": check.replicates_needed,
     }
 
 

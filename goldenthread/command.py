@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -124,11 +125,65 @@ def profile(
 
 
 @app.command()
-def scenarios(debug: Debug = False) -> None:
+def scenarios(
+    check: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Check the scenario files of a folder instead."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
     """List the scenarios that come with the program, each with its claim."""
-    from goldenthread.listing import list_scenarios
+    from goldenthread.listing import list_faults, list_scenarios
 
-    list_scenarios()
+    if check is None:
+        list_scenarios()
+    elif list_faults(check):
+        raise typer.Exit(INPUT_ERROR)
+
+
+@app.command()
+def verdicts(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME_OR_FILE]...",
+            help="Scenarios whose claims are tested.",
+            show_default="all that are shipped",
+        ),
+    ] = None,
+    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 20,
+    seed: Seed = 1,
+    out: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Folder, new or empty, for page, table and JSON."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Replicates run at a time.", show_default="one per processor"),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the verdicts as one JSON document.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the verdicts as a page in Markdown.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Put the claims of scenarios to the test: supported, contradicted or undetermined."""
+    from goldenthread.verdicts import Request, show_verdicts
+
+    if json and markdown:
+        raise typer.BadParameter("give either --json or --markdown", param_hint="--markdown")
+    show_verdicts(
+        Request(
+            names=names or (),
+            replicates=replicates,
+            seed=seed,
+            workers=workers,
+            out=out,
+            output="json" if json else "markdown" if markdown else "report",
+        )
+    )
 
 
 @app.command()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
+from experiments.wording import counted
 from goldenthread.display import new_table, output, show_table
-from scenarios import available
+from scenarios import available, checked_files
 from sim.declaration import GRADES, Parameter
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
@@ -20,6 +22,28 @@ def list_scenarios() -> None:
     for scenario in available():
         table.add_row(scenario.name, scenario.against or "-", scenario.claim)
     show_table(console, table)
+
+
+def list_faults(folder: Path) -> int:
+    """Print every scenario file of a folder with the fault in it, and return how many have one.
+
+    Raises
+    ------
+    InputError
+        When there is no such folder, or no scenario file in it.
+    """
+    console = output()
+    files = list(checked_files(folder))
+    faults = [error for _, error in files if error is not None]
+    for path, error in files:
+        if error is None:
+            console.print(f"{path}: good", soft_wrap=True)
+        else:
+            place = "" if error.where.startswith(str(path)) else f"{path}: "
+            console.print(f"{place}{error}", soft_wrap=True)
+    found = counted(len(faults), "fault") if faults else "no fault"
+    console.print(f"\n{counted(len(files), 'file')}, {found}")
+    return len(faults)
 
 
 def list_parameters(*, markdown: bool) -> None:

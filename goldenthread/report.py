@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from experiments.result import Result
 
 VERDICT_STYLES = {"better": "green", "worse": "red"}
-MODEL_STYLES = {"agrees": "green", "disagrees": "red", "undetermined": "dim"}
+CHECK_STYLES = {"supported": "green", "contradicted": "red", "undetermined": "dim"}
 
 
 def show_report(console: Console, result: Result, folder: Path) -> None:
@@ -108,11 +108,11 @@ def _expectations(console: Console, result: Result) -> None:
         return
     of_what = " of the unchanged run" if departures(result.design) else ""
     heading(console, f"What the scenario expects{of_what}")
-    labels = {row.outcome.name: row.outcome.label for row in result.comparisons}
-    table = new_table(console, "outcome", "expected to", "the model")
+    table = new_table(console, "quantity", "expected", "found", "the claim is", right=("found",))
     for each in result.checks:
-        verb = each.direction.removesuffix("s")
-        amount = f"{verb} by more than {each.at_least:g}" if each.at_least else verb
-        model = Text(each.model, style=MODEL_STYLES[each.model])
-        table.add_row(labels[each.outcome], amount, model)
+        verdict = Text(each.verdict, style=CHECK_STYLES[each.verdict])
+        table.add_row(each.quantity, each.expected, each.found, verdict)
     show_table(console, table)
+    for each in result.checks:
+        if each.reason:
+            console.print(Text(f"{each.quantity}: {each.reason}", style="dim"))

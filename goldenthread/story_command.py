@@ -8,14 +8,11 @@ from typing import Annotated
 
 import typer
 
+from goldenthread.options import Councils, Debug, Json, ScenarioName, Seed, Years
+
 
 def story(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME_OR_FILE", help="A scenario of `goldenthread scenarios`, or a TOML file."
-        ),
-    ],
+    scenario: ScenarioName,
     citizen: Annotated[
         str | None,
         typer.Option(
@@ -37,15 +34,11 @@ def story(
     stories: Annotated[
         int, typer.Option(help="People told of; each kind of history gets its share.")
     ] = 1,
-    seed: Annotated[int, typer.Option(help="Root of all random draws.")] = 1,
+    seed: Seed = 1,
     replicate: Annotated[int, typer.Option(help="Which life of the world, from 0.")] = 0,
-    years: Annotated[
-        float | None, typer.Option(help="Years told.", show_default="the scenario's")
-    ] = None,
-    councils: Annotated[
-        Path | None, typer.Option(help="CSV file of your own councils, a row each.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    years: Years = None,
+    councils: Councils = None,
+    json: Json = False,
     html: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write a page to read and print; replaces the file."),
@@ -56,9 +49,7 @@ def story(
             metavar="PATH", help="Folder, new or empty, for page, text, data and event logs."
         ),
     ] = None,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show where in the program an error arose.")
-    ] = False,
+    debug: Debug = False,
 ) -> None:
     """Tell the life of one citizen: what happened, who stood beside, and what was reported."""
     from experiments.store import checked_folder

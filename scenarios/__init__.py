@@ -5,8 +5,9 @@ to see. It holds only what differs from the scenario named by ``against``.
 """
 
 from scenarios.councils import World
+from scenarios.folder import checked_files
 from scenarios.library import available, load
 from scenarios.memory import require_memory
 from scenarios.scenario import Scenario
 
-__all__ = ["Scenario", "World", "available", "load", "require_memory"]
+__all__ = ["Scenario", "World", "available", "checked_files", "load", "require_memory"]

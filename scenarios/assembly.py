@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from scenarios.combination import check_brought_dates, ground
 from scenarios.councils import World, read_councils
 from scenarios.dated import DatedChange
 from scenarios.document import Document
+from scenarios.expectations import check_expectations, check_years
 from scenarios.faults import declared
-from scenarios.layout import ScenarioFile, Table, Thread, Time, WorldTable
-from scenarios.quoting import LONGEST, short
+from scenarios.layout import ScenarioFile, Table, Thread, WorldTable
+from scenarios.overlaps import refuse_overlapping_ramps
+from scenarios.quoting import short
 from scenarios.reading import named_at
 from scenarios.scenario import Scenario
 from sim.changes import Schedule
-from sim.errors import InputError, nearest
-from sim.outcomes import OUTCOMES
+from sim.errors import InputError
 from sim.world import World as AnyWorld
 
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
 def assembled(
-    name: str, document: Document, content: ScenarioFile, baseline: Scenario | None
+    name: str,
+    document: Document,
+    content: ScenarioFile,
+    baseline: Scenario | None,
+    parents: Sequence[Scenario] = (),
+    others: Mapping[str, Scenario] | None = None,
 ) -> Scenario:
     """Return the scenario of a file.
 
-    Parameters and changes come on top of the baseline's; time and thread are taken from it
-    key by key, the world as a whole.
+    Parameters and changes come on top of the baseline's and then of the parents' in their
+    order; time and thread are taken from them key by key, the world as a whole.
+
+    Parameters
+    ----------
+    name, document, content
+        The scenario's name, and its file.
+    baseline
+        What it is set against; None for a baseline.
+    parents
+        The scenarios that it extends.
+    others
+        The scenarios that single expectations compare with, by the name given there.
 
     Raises
     ------
     InputError
         With file and line, for anything that cannot be used.
     """
-    time = _on_top(content, "time", baseline.time if baseline else Time())
-    thread = _on_top(content, "thread", baseline.thread if baseline else Thread())
+    base = ground(content, document, baseline, parents)
+    time = _on_top(content, "time", base.time)
+    thread = _on_top(content, "thread", base.thread)
     _check_thread(thread, document)
-    _check_expectations(content, document)
-    world = _world(content, document, baseline)
+    check_expectations(content, baseline.name if baseline else None, document)
+    check_years(content, time, document)
+    world = _world(content, document, base.world)
+    brought = base.dated[len(baseline.dated) if baseline else 0 :]
+    check_brought_dates(brought, time, document.where("extends"))
     own = tuple(
         DatedChange.read(document, index, entry, time) for index, entry in enumerate(content.change)
     )
@@ -48,15 +70,22 @@ def assembled(
         title=content.title,
         claim=content.claim,
         source=content.source,
-        against=content.against,
+        against=content.against or (baseline.name if baseline else None),
+        refuted_if=content.refuted_if or "",
+        finding=content.finding or "",
         expectations=tuple(content.expect),
         time=time,
         thread=thread,
-        parameters=(baseline.parameters if baseline else {}) | _parameters(content, document),
+        parameters=base.parameters | _parameters(content, document),
         councils=world,
-        dated=(baseline.dated if baseline else ()) + own,
-        baseline=replace(baseline, time=time, councils=world) if baseline else None,
+        dated=base.dated + own,
+        compared_with=baseline,
+        others={
+            given: replace(other, time=time, councils=world)
+            for given, other in (others or {}).items()
+        },
     )
+    refuse_overlapping_ramps(own, world)
     _check_paths(scenario, document, content)
     return scenario
 
@@ -90,30 +119,9 @@ def _check_thread(thread: Thread, document: Document) -> None:
         )
 
 
-def _check_expectations(content: ScenarioFile, document: Document) -> None:
-    if not content.expect:
-        return
-    if content.against is None:
-        raise InputError(
-            "an outcome can rise or fall only against another scenario",
-            remedy='Add against = "england", or leave out [[expect]]',
-            where=document.where("expect", 0),
-            key="expect",
-        )
-    for index, expectation in enumerate(content.expect):
-        if expectation.outcome not in OUTCOMES:
-            raise InputError(
-                f"unknown outcome {short(expectation.outcome)}",
-                remedy=nearest(expectation.outcome[:LONGEST], OUTCOMES, "goldenthread outcomes"),
-                where=document.where("expect", index, "outcome"),
-                key="outcome",
-                value=expectation.outcome,
-            )
-
-
-def _world(content: ScenarioFile, document: Document, baseline: Scenario | None) -> AnyWorld:
+def _world(content: ScenarioFile, document: Document, usual: AnyWorld) -> AnyWorld:
     if content.world is None:
-        return baseline.councils if baseline else World.default()
+        return usual
     return described_world(content.world, document)
 
 

@@ -63,7 +63,8 @@ def fault_of(
         remedy = form.hints.get(key, f"Add {key} = ... here")
         value = None
     else:
-        element = isinstance(path[-1], int) and len(path) > 1 and path[0] != path[-2]
+        entry = len(path) == 2 and path[0] in form.several
+        element = isinstance(path[-1], int) and len(path) > 1 and not entry
         problem, remedy = _unfit(details, key, _schema(table, key, element=element), form)
     return InputError(problem, remedy=remedy, key=key, value=value), path
 

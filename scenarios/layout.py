@@ -60,21 +60,48 @@ class Thread(Table):
 
 
 class Expectation(Table):
-    """What a scenario expects of one outcome, compared with its baseline.
+    """What a scenario expects to see, compared with another scenario.
+
+    Exactly one of ``outcome``, ``link``, ``hop``, ``gap``, ``bypass`` and ``first_break`` says
+    what it is about.
 
     Attributes
     ----------
     outcome
-        Name of the outcome.
+        Level of an outcome, or of a link of the thread.
+    link
+        Share of the lever's change that arrives at this link.
+    hop
+        Pass-through of this hop, written ``planned -> enacted``.
+    gap
+        One share less another, in points, written ``reported - felt``.
+    bypass
+        Share of the lever's change that is recorded less the share that is felt.
+    first_break
+        The hop at which the thread first breaks in the scenario itself, or ``none``.
+    against
+        Scenario to compare with; None for the one that the file is set against.
     direction
-        Whether it rises or falls.
+        Whether it rises, falls or is unchanged; None for a first break.
     at_least
-        Smallest change that counts, in the unit of the outcome.
+        Smallest rise or fall that counts, in the unit of the quantity.
+    within
+        Largest change that still counts as unchanged, in the same unit.
+    between
+        Calendar years between which an outcome or a gap is looked at; None for all observed.
     """
 
-    outcome: str
-    direction: Literal["rises", "falls"]
+    outcome: str | None = None
+    link: str | None = None
+    hop: str | None = None
+    gap: str | None = None
+    bypass: bool | None = None
+    first_break: str | None = None
+    against: Text | None = None
+    direction: Literal["rises", "falls", "unchanged"] | None = None
     at_least: float = Field(default=0.0, ge=0)
+    within: float | None = Field(default=None, ge=0)
+    between: list[Year] | None = Field(default=None, min_length=2, max_length=2)
 
 
 class ChangeTable(Table):
@@ -109,6 +136,9 @@ class ScenarioFile(Table):
     claim: Text
     source: Text
     against: Text | None = None
+    extends: list[Text] | None = Field(default=None, min_length=1)
+    refuted_if: Text | None = None
+    finding: Text | None = None
     time: Time = Time()
     thread: Thread = Thread()
     world: WorldTable | None = None

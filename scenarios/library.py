@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -46,30 +47,87 @@ def available() -> list[Scenario]:
     return [load(name) for name in sorted(_shipped())]
 
 
-def _built(name: str, document: Document, chain: tuple[str, ...]) -> Scenario:
-    """Return the scenario of a document, which the documents in ``chain`` stand on."""
+def _built(
+    name: str, document: Document, chain: tuple[str, ...], *, complete: bool = True
+) -> Scenario:
+    """Return the scenario of a document, which the documents in ``chain`` stand on.
+
+    Unless it is ``complete``, the scenarios that its single expectations compare with are left
+    out: two scenarios may well compare themselves with each other.
+    """
     content = document.content()
-    if content.against is None:
-        return assembled(name, document, content, None)
-    where = document.where("against")
     chain = (*chain, os.path.realpath(document.source))
-    try:
-        other, path = _found(content.against, document.source.parent)
-    except InputError as error:
-        raise error.at(where) from None
+
+    def other(given: str, where: str, problem: str, key: str) -> Scenario:
+        return _other(given, document, where, chain, problem, key)
+
+    parents = [
+        other(given, document.where("extends"), "extends, in the end, itself", "extends")
+        for given in content.extends or ()
+    ]
+    baseline = None
+    if content.against is not None:
+        where = document.where("against")
+        baseline = other(content.against, where, "is compared, in the end, with itself", "against")
+    elif parents:
+        baseline = _common_baseline(parents, document.where("extends"))
+    others = {
+        each.against: _compared(each.against, index, document)
+        for index, each in enumerate(content.expect)
+        if complete and each.against is not None
+    }
+    return assembled(name, document, content, baseline, parents, others)
+
+
+def _other(
+    given: str, document: Document, where: str, chain: tuple[str, ...], problem: str, key: str
+) -> Scenario:
+    """Return a scenario that a document stands on, and refuse one that stands on it."""
+    name, path = _found_from(given, document, where)
     if os.path.realpath(path) in chain:
         raise InputError(
-            f"{name!r} is compared, in the end, with itself",
-            remedy="Name another scenario after against, or leave it out",
+            f"{document.source.stem!r} {problem}",
+            remedy=f"Name another scenario after {key}, or leave it out",
             where=where,
-            key="against",
-            value=content.against,
+            key=key,
+            value=given,
         )
+    return _built(name, _document(path, where), chain, complete=False)
+
+
+def _compared(given: str, index: int, document: Document) -> Scenario:
+    """Return the scenario that one expectation compares with."""
+    where = document.where("expect", index, "against")
+    name, path = _found_from(given, document, where)
+    return _built(name, _document(path, where), (), complete=False)
+
+
+def _found_from(given: str, document: Document, where: str) -> tuple[str, Path]:
     try:
-        base = Document.read(path)
+        return _found(given, document.source.parent)
+    except InputError as error:
+        raise error.at(where) from None
+
+
+def _document(path: Path, where: str) -> Document:
+    try:
+        return Document.read(path)
     except InputError as error:
         raise named_at(error, path, where) from None
-    return assembled(name, document, content, _built(other, base, chain))
+
+
+def _common_baseline(parents: Sequence[Scenario], where: str) -> Scenario | None:
+    """Return what all parents are set against; a parent that is a baseline decides nothing."""
+    compared = [parent.compared_with for parent in parents]
+    found = {scenario.name: scenario for scenario in compared if scenario}
+    if len(found) > 1:
+        raise InputError(
+            f"the scenarios extended are set against {' and '.join(map(repr, found))}",
+            remedy="Write against = ... to say which is meant here",
+            where=where,
+            key="extends",
+        )
+    return next(iter(found.values()), None)
 
 
 def _found(name_or_path: str | os.PathLike[str], folder: Path) -> tuple[str, Path]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from scenarios.dated import DatedChange
 from scenarios.layout import Expectation, Thread, Time
@@ -22,6 +24,10 @@ class Scenario:
         What it is called, the sentence it tests, and where its figures come from.
     against
         Name or path of the scenario to compare it with; None for a baseline.
+    refuted_if
+        What would count against the claim; empty when the file does not say.
+    finding
+        What has been found and the mechanism behind it; empty when the file does not say.
     expectations
         What it expects to see, compared with that.
     time
@@ -32,8 +38,11 @@ class Scenario:
         Values that differ from the defaults from the outset, the baseline's included.
     councils, dated
         The world, and the dated changes as written; see ``world`` and ``changes``.
-    baseline
-        The scenario named by ``against``, set in the same world and years; None without one.
+    compared_with
+        The scenario that it is set against, as that one's file has it; None for a baseline.
+    others
+        The scenarios that single expectations compare with, in the same world and years, by
+        the name that the file gives them.
     """
 
     name: str
@@ -41,17 +50,38 @@ class Scenario:
     claim: str
     source: str
     against: str | None
+    refuted_if: str
+    finding: str
     expectations: tuple[Expectation, ...]
     time: Time
     thread: Thread
     parameters: dict[str, float]
     councils: World = field(repr=False)
     dated: tuple[DatedChange, ...] = field(repr=False)
-    baseline: Scenario | None = field(repr=False)
+    compared_with: Scenario | None = field(repr=False)
+    others: Mapping[str, Scenario] = field(repr=False)
 
     def world(self) -> World:
         """Return the world that the scenario plays in."""
         return self.councils
+
+    @cached_property
+    def baseline(self) -> Scenario | None:
+        """What it is set against, in the same world and years; None for a baseline."""
+        if self.compared_with is None:
+            return None
+        return replace(self.compared_with, time=self.time, councils=self.councils)
+
+    @property
+    def own_parameters(self) -> dict[str, float]:
+        """The parameters that it sets otherwise than its baseline does."""
+        theirs = self.baseline.parameters if self.baseline else {}
+        return {name: value for name, value in self.parameters.items() if theirs.get(name) != value}
+
+    @property
+    def own_dated(self) -> tuple[DatedChange, ...]:
+        """The dated changes that come on top of its baseline's."""
+        return self.dated[len(self.baseline.dated) if self.baseline else 0 :]
 
     def changes(self, world: World) -> tuple[Change, ...]:
         """Return the dated changes, their deprivation bands resolved to councils of ``world``.

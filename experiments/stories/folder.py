@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.store import checked_folder
+from experiments.store import checked_folder, write_folder, write_table
 from sim.errors import InputError
 
 if TYPE_CHECKING:
@@ -42,39 +41,28 @@ def save(told: CaseStories, folder: str | os.PathLike[str] | None = None) -> Pat
         When the folder cannot take them.
     """
     target = checked_folder(folder, f"story-{told.worlds[0].name}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
-    try:
-        for name, content in (
-            ("story.html", told.html()),
-            ("story.txt", f"{told.text()}\n"),
-            ("story.json", f"{told.to_json()}\n"),
-        ):
-            (partial / name).write_text(content, encoding="utf-8")
-        for place, (arm, log) in enumerate(zip(told.worlds, told.logs, strict=True)):
-            # The same world may be told against itself.
-            world = arm.name if place == 0 or arm.name != told.worlds[0].name else f"{arm.name}-2"
-            log.save(partial / f"events-{world}.parquet")
-            _save_diary(told, place, partial / f"weeks-{world}.parquet")
-        partial.chmod(0o755)
-        if target.is_dir():
-            target.rmdir()
-        partial.rename(target)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-    return target
+    return write_folder(target, lambda partial: _write_all(told, partial))
+
+
+def _write_all(told: CaseStories, folder: Path) -> None:
+    for name, content in (
+        ("story.html", told.html()),
+        ("story.txt", f"{told.text()}\n"),
+        ("story.json", f"{told.to_json()}\n"),
+    ):
+        (folder / name).write_text(content, encoding="utf-8")
+    for place, (arm, log) in enumerate(zip(told.worlds, told.logs, strict=True)):
+        # The same world may be told against itself.
+        world = arm.name if place == 0 or arm.name != told.worlds[0].name else f"{arm.name}-2"
+        log.save(folder / f"events-{world}.parquet")
+        _save_diary(told, place, folder / f"weeks-{world}.parquet")
 
 
 def _save_diary(told: CaseStories, place: int, path: Path) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     lives = [lives[place] for lives in told.lives]
     weeks = np.concatenate([life.weeks for life in lives])
-    names = [life.log.register.citizen(life.row) for life in lives for _ in life.weeks]
-    table = {"citizen": names, **{name: weeks[name] for name in weeks.dtype.names or ()}}
-    pq.write_table(pa.table(table), path, compression="zstd")
+    names = np.array([life.log.register.citizen(life.row) for life in lives for _ in life.weeks])
+    write_table({"citizen": names, **{name: weeks[name] for name in weeks.dtype.names or ()}}, path)
 
 
 def checked_file(path: str | os.PathLike[str]) -> Path:

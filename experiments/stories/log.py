@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,14 +113,9 @@ class EventLog:
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the log to a Parquet file with the columns of ``columns``."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        from experiments.store import write_table
 
-        arrays = {}
-        for name, values in self.columns().items():
-            array = pa.array(values)
-            arrays[name] = array.dictionary_encode() if values.dtype.kind == "U" else array
-        pq.write_table(pa.table(arrays), path, compression="zstd")
+        write_table(dict(self.columns()), Path(path))
 
 
 def event_log(model: PolicyModel, *, until: float | None = None) -> EventLog:

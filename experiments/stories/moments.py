@@ -74,7 +74,7 @@ class Moment:
         """Say where the citizen stands as the story begins."""
         status = int(event["detail"])
         where = {
-            UNSERVED: "and no help yet",
+            UNSERVED: "and no help",
             WAITING: "and the wait for a worker has begun",
             OPEN: "and a case with",
         }.get(status, "and a case with an outside provider")
@@ -197,7 +197,8 @@ class Moment:
             return ""
         seen, sick = int((held["contact"] > 0).sum()), int(held["off_sick"].sum())
         turned = int((held["contact"] == REJECTED).sum())
-        saw = f"in {number(seen) if seen else 'none'} of them" if seen < len(held) else "in each"
+        some = number(seen) if seen else "none"
+        saw = f"in {'each' if seen == len(held) else some} of them"
         said = [f"had the case for {several(len(held), self.period)}", f"saw the person {saw}"]
         if sick:
             said.append(f"was off sick in {number(sick)}")

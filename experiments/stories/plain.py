@@ -65,6 +65,8 @@ def frequency(share: float) -> str:
     """Return how many of all, in per cent, with a decimal where it is small."""
     if math.isnan(share):
         return "undefined"
+    if 0 < share < 0.0005:
+        return "under 0.1 %"
     return f"{written(100 * share, 1 if share < 0.1 else 0)} %" if share else "none"
 
 

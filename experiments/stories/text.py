@@ -33,7 +33,7 @@ def _head(document: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "Kinds of history among all who had a need:"
     for name, share in document["selection"]["strata"].items():
-        yield f"  {frequency(share):>6}  {name}"
+        yield f"  {frequency(share):>11}  {name}"
 
 
 def _story(story: dict[str, Any]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from sim.citizens.record import (
     WITH_PROVIDER,
     WITHOUT_NEED,
 )
+from sim.records import ROUNDING
 from sim.state import State
 from sim.week import Stage, Week
 from sim.workers.record import AGENCY, PERMANENT, UNFUNDED
@@ -196,6 +197,7 @@ class Watcher:
         """Take down finished tasks, with what their records say."""
         rows, tasks = self._rows, self._tasks
         late = tasks["task_finished"] - tasks["task_due"]
+        late[np.abs(late) <= ROUNDING] = 0.0
         councils = self.register.council_of_citizen(rows)
         detail = on_record(state, Finished(rows, councils, late, tasks["had_worker"] != 0))
         holders = self._holder[rows]

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
 
 import pytest
 from scipy import stats
 
-from experiments.comparison import HEADLINE, Comparison, check, compare
+from experiments.comparison import HEADLINE, Comparison, compare
 from sim.outcomes import OUTCOMES, Outcome
-
-
-@dataclass(frozen=True)
-class Expected:
-    outcome: str
-    direction: Literal["rises", "falls"]
-    at_least: float = 0.0
 
 
 def _compare(
@@ -69,22 +60,6 @@ def test_one_replicate_is_undetermined_and_says_so() -> None:
     (row,) = _compare([1.0], [2.0])
     assert row.verdict == "undetermined"
     assert "one replicate" in row.note
-
-
-@pytest.mark.parametrize(
-    ("expected", "result"),
-    [
-        (Expected("caseload", "rises"), "agrees"),
-        (Expected("caseload", "rises", 0.5), "agrees"),
-        (Expected("caseload", "rises", 5.0), "disagrees"),
-        (Expected("caseload", "rises", 1.0), "undetermined"),
-        (Expected("caseload", "falls"), "disagrees"),
-        (Expected("trust", "falls"), "undetermined"),
-    ],
-)
-def test_an_expectation_is_held_against_the_whole_interval(expected: Expected, result: str) -> None:
-    rows = _compare([1.0, 2.0, 3.0, 4.0], [2.0, 3.05, 3.95, 5.0])
-    assert [each.model for each in check([expected], rows)] == [result]
 
 
 def test_the_headline_outcomes_exist() -> None:
