@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from experiments.figures.house_style import (
     INK,
@@ -23,6 +20,7 @@ from experiments.figures.house_style import (
     style_chart,
     write_head,
 )
+from experiments.figures.marks import Entry, draw_estimate, legend, title
 from experiments.figures.thread import LINE_CHARACTERS, LINE_HEIGHT, MARGIN, PAGE_WIDTH
 from experiments.intervals import Estimate
 from experiments.levers.beside import Beside, beside
@@ -153,90 +151,56 @@ def _panel(
     return axes
 
 
-def _title(axes: Axes, words: str, scale: str, pad: float = 40) -> None:
-    axes.set_title(
-        words, fontsize=POINTS["text"], color=INK, fontweight="bold", loc="left", pad=pad
-    )
-    axes.set_xlabel(scale, fontsize=POINTS["small"], color=QUIET)
-
-
-Entry = tuple[str, str, str, bool]
-"""A line of a legend: words, colour, marker, whether it is hollow."""
-
-
-def _legend(axes: Axes, entries: Sequence[Entry], columns: int) -> None:
-    handles = [
-        Line2D([], [], linestyle="none", color=colour, marker=marker, markersize=7, label=words,
-               markerfacecolor="white" if hollow else colour, markeredgewidth=1.4)
-        for words, colour, marker, hollow in entries
-    ]  # fmt: skip
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.02, 0.995), ncols=columns,
-                frameon=False, fontsize=POINTS["small"], labelcolor=INK, handletextpad=0.3,
-                columnspacing=1.0)  # fmt: skip
-
-
-def _mark(
-    axes: Axes,
-    estimate: Estimate,
-    place: float,
-    *,
-    colour: str,
-    marker: str,
-    hollow: bool = False,
-    span: tuple[float, float] = (-math.inf, math.inf),
-) -> None:
-    """Draw an estimate with its interval; one beyond the span is a chevron at its edge."""
-    if not estimate.defined:
-        axes.text(max(span[0], axes.get_xlim()[0]), place, " undefined", fontsize=POINTS["small"],
-                  color=QUIET, va="center")  # fmt: skip
-        return
-    low, high = span
-    mean = min(max(estimate.mean, low), high)
-    if estimate.bounded:
-        ends = [min(max(end, low), high) for end in (estimate.low, estimate.high)]
-        axes.plot(ends, [place, place], color=colour, linewidth=1.6, solid_capstyle="butt",
-                  zorder=2)  # fmt: skip
-    beyond = mean != estimate.mean
-    axes.plot(
-        [mean], [place], linestyle="none", color=colour, zorder=3,
-        marker=(">" if estimate.mean > 0 else "<") if beyond else marker,
-        markersize=7, markerfacecolor="white" if hollow else colour, markeredgewidth=1.4,
-    )  # fmt: skip
-
-
 def _draw_true(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
     axes.set_xlim(*_SPAN)
     for pair, place in zip(pairs, places, strict=True):
-        _mark(axes, pair.causal, place + 0.16, colour=STATE_COLOURS[pair.state],
-              marker=TRUE_MARKS[pair.state], span=_SPAN)  # fmt: skip
-        _mark(axes, pair.believable, place - 0.16, colour=SCENARIO_COLOUR, marker="D", hollow=True,
-              span=_SPAN)  # fmt: skip
-    _title(axes, "Passed on", "share of what came in (chevron: beyond the scale)")
+        draw_estimate(
+            axes,
+            pair.causal,
+            place + 0.16,
+            colour=STATE_COLOURS[pair.state],
+            marker=TRUE_MARKS[pair.state],
+            span=_SPAN,
+        )
+        draw_estimate(
+            axes,
+            pair.believable,
+            place - 0.16,
+            colour=SCENARIO_COLOUR,
+            marker="D",
+            hollow=True,
+            span=_SPAN,
+        )
+    title(axes, "Passed on", "share of what came in (chevron: beyond the scale)")
     found = {pair.state for pair in pairs}
     entries: list[Entry] = [
         (f"true: {state}", STATE_COLOURS[state], mark, False)
         for state, mark in TRUE_MARKS.items()
         if state in found
     ]
-    _legend(axes, [*entries, ("seen: slope", SCENARIO_COLOUR, "D", True)], 3)
+    legend(axes, [*entries, ("seen: slope", SCENARIO_COLOUR, "D", True)], 3)
 
 
 def _draw_seen(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
     axes.set_xlim(-0.5, 1.0)
     for pair, place in zip(pairs, places, strict=True):
         found = pair.seen.statistics
-        _mark(axes, found["correlation"], place + 0.16, colour=INK, marker="o")
-        _mark(axes, found["rank_agreement"], place - 0.16, colour=QUIET, marker="s", hollow=True)
-    _title(axes, "Go together", "\N{MINUS SIGN}1 to 1")
-    _legend(axes, [("correlation", INK, "o", False), ("rank agreement", QUIET, "s", True)], 2)
+        draw_estimate(axes, found["correlation"], place + 0.16, colour=INK, marker="o")
+        draw_estimate(
+            axes, found["rank_agreement"], place - 0.16, colour=QUIET, marker="s", hollow=True
+        )
+    title(axes, "Go together", "\N{MINUS SIGN}1 to 1")
+    legend(axes, [("correlation", INK, "o", False), ("rank agreement", QUIET, "s", True)], 2)
 
 
 def _draw_information(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> None:
     for pair, place in zip(pairs, places, strict=True):
-        _mark(axes, pair.seen.statistics["mutual_information"], place, colour=INK, marker="o")
+        draw_estimate(
+            axes, pair.seen.statistics["mutual_information"], place, colour=INK, marker="o"
+        )
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, -0.1), max(high, 0.5))
-    _title(axes, "Tell of each other", "mutual information, nats")
+    title(axes, "Tell of each other", "mutual information, nats")
 
 
 def _draw_product(figure: Figure, result: Threads) -> None:
@@ -250,18 +214,23 @@ def _draw_product(figure: Figure, result: Threads) -> None:
     axes.axvline(0.0, color=QUIET, linewidth=0.9, zorder=1)
     said = []
     for place, ends in enumerate(result.observed.ends):
-        _mark(axes, ends.end_to_end, -place + 0.14, colour=INK, marker="o")
-        _mark(axes, ends.product, -place - 0.14, colour=SCENARIO_COLOUR, marker="D", hollow=True)
+        draw_estimate(axes, ends.end_to_end, -place + 0.14, colour=INK, marker="o")
+        draw_estimate(
+            axes, ends.product, -place - 0.14, colour=SCENARIO_COLOUR, marker="D", hollow=True
+        )
         said.append(f"{_arrow(ends)}: difference {_difference(ends.difference)}")
     axes.set_yticks(
         [0, -1], [_arrow(each) for each in result.observed.ends], fontsize=POINTS["text"], color=INK
     )
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(-1.5, 0.5)
-    _title(axes, "The product rule", "", pad=24)
+    title(axes, "The product rule", "", pad=24)
     product = "product of the hops' correlations"
-    _legend(axes, [("correlation from end to end", INK, "o", False),
-                   (product, SCENARIO_COLOUR, "D", True)], 2)  # fmt: skip
+    legend(
+        axes,
+        [("correlation from end to end", INK, "o", False), (product, SCENARIO_COLOUR, "D", True)],
+        2,
+    )
     said += [
         "In a chain whose links depend on the link before alone, both would be the same.",
         "A difference comes from what councils and domains share beside the chain.",
