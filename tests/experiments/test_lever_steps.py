@@ -86,7 +86,6 @@ def test_councils_with_values_of_their_own_each_get_the_same_step(write) -> None
 def test_a_lever_that_is_0_in_places_and_moves_is_refused(write) -> None:
     path = write(
         '[[change]]\nparameter = "supervision"\nfrom = 2017\nvalue = 0.0\nramp_years = 2\n'
-        '[[change]]\nparameter = "supervision"\nfrom = 2018.75\nvalue = 0.0\n'
     )
     with pytest.raises(InputError, match="moves between 0 and"):
         design("supervision", path, years=3)
