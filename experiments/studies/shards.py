@@ -115,9 +115,13 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         raise DamagedError(path, str(error).splitlines()[0]) from None
 
 
-def sweep_partials(folder: Path) -> None:
-    """Remove what writers that were killed have left."""
+def sweep_partials(folder: Path, *, complete: bool = False) -> None:
+    """Remove what writers that were killed have left.
+
+    While shares of a study may be at work side by side, a young file may have a living writer;
+    once the study is ``complete``, none has.
+    """
     for place in (folder, folder / SHARDS):
         for partial in place.glob(f".*{_PARTIAL}"):
-            if time.time() - partial.stat().st_mtime > _DEAD_SECONDS:
+            if complete or time.time() - partial.stat().st_mtime > _DEAD_SECONDS:
                 partial.unlink(missing_ok=True)

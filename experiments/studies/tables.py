@@ -171,6 +171,6 @@ def _drop_shards(folder: Path, records: Records, planned_identities: set[str]) -
             held = read_parquet(path, [IDENTITY.name])[IDENTITY.name].unique().to_pylist()
             if planned_identities.issuperset(held):
                 path.unlink()
-    sweep_partials(folder)
+    sweep_partials(folder, complete=True)
     with suppress(OSError):  # it is not empty, or not there
         (folder / SHARDS).rmdir()

@@ -194,12 +194,16 @@ def test_a_damaged_table_is_computed_again(undisturbed: Path, tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("no_processes")
-def test_what_a_killed_writer_left_is_cleared_away(undisturbed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("old", [True, False])
+def test_what_a_killed_writer_left_is_cleared_away(
+    undisturbed: Path, tmp_path: Path, old: bool
+) -> None:
     design = written(tmp_path)
     half_done(tmp_path)
     left = tmp_path / "out" / SHARDS / ".abc.runs.parquet-xyz.partial"
     left.write_bytes(b"PAR1")
-    os.utime(left, (0, 0))
+    if old:
+        os.utime(left, (0, 0))
     gt.sweep(design, tmp_path / "out", workers=1, resume=True)
     assert tree(tmp_path / "out") == tree(undisturbed)
 
