@@ -19,6 +19,7 @@ Progress = Callable[[float, float], None]
 
 REPORT_SECONDS = 0.2
 
+AnyDesign = TypeVar("AnyDesign", bound=Design)
 Simulated = TypeVar("Simulated")
 
 
@@ -87,16 +88,32 @@ def run(
 
 def run_design(design: Design, progress: Progress | None = None) -> Result:
     """Run a checked design; see ``run``."""
+    return Result(design, all_replicates(design, simulate, progress))
+
+
+def all_replicates(
+    design: AnyDesign,
+    simulated: Callable[[AnyDesign, int, Callable[[float], None], Event], Simulated],
+    progress: Progress | None,
+) -> tuple[Simulated, ...]:
+    """Return all replicates of a design, in order.
+
+    Parameters
+    ----------
+    design
+        The checked design.
+    simulated
+        Simulates the replicate of a number; see ``experiments.replicate.simulate``.
+    progress
+        As for ``run``.
+    """
     clock = Clock(design.replicates * design.simulated_years)
-    return Result(
-        design,
-        side_by_side(
-            lambda number, stop: simulate(design, number, clock.advance, stop),
-            range(design.replicates),
-            design.workers,
-            clock,
-            progress,
-        ),
+    return side_by_side(
+        lambda number, stop: simulated(design, number, clock.advance, stop),
+        range(design.replicates),
+        design.workers,
+        clock,
+        progress,
     )
 
 

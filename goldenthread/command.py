@@ -157,10 +157,7 @@ def verdicts(
         str | None,
         typer.Option(metavar="DIR", help="Folder, new or empty, for page, table and JSON."),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Replicates run at a time.", show_default="one per processor"),
-    ] = None,
+    workers: Workers = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print the verdicts as one JSON document.")
     ] = False,

@@ -70,6 +70,7 @@ def new_page(
     cell = (PAGE_WIDTH - 2 * MARGIN) / columns
 
     def box(place: int) -> tuple[float, float, float, float]:
+        """Return where the chart of a place stands: left, bottom, width and height, 0 to 1."""
         left = MARGIN + place % columns * cell
         bottom = height - head - (place // columns + 1) * ROW_HEIGHT
         return (

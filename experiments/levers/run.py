@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from experiments.levers.design import LeverDesign, make_lever_design
 from experiments.levers.replicate import simulate
 from experiments.levers.result import Threads
-from experiments.run import Clock, Progress, side_by_side
+from experiments.run import Progress, all_replicates
 from scenarios import Scenario
 from sim.world import World
 
@@ -86,14 +86,4 @@ def thread(
 
 def follow(design: LeverDesign, progress: Progress | None = None) -> Threads:
     """Carry out a checked design; see ``thread``."""
-    clock = Clock(design.replicates * design.simulated_years)
-    return Threads(
-        design,
-        side_by_side(
-            lambda number, stop: simulate(design, number, clock.advance, stop),
-            range(design.replicates),
-            design.workers,
-            clock,
-            progress,
-        ),
-    )
+    return Threads(design, all_replicates(design, simulate, progress))
