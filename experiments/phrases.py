@@ -58,7 +58,7 @@ def short_answer(estimate: Estimate) -> str:
     if estimate.low == estimate.high == 0.0:
         return "0"
     digits = decimals(estimate.mean, least=2, most=3)
-    return written(estimate.mean, digits).replace("-", "\N{MINUS SIGN}")
+    return written(estimate.mean, digits)
 
 
 def _alone(estimate: Estimate) -> str:

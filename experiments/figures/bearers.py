@@ -40,9 +40,9 @@ def draw_bearers(result: ComparedScenarios, data: DataFrame) -> Figure:
     """
     reference = result.plan.arms[0].title
     explained = (
-        f"Scenario minus {reference} within each group of councils, from the most deprived "
-        f"(1) to the least ({result.plan.bands}), with 95 % intervals. Across: the difference "
-        "in the whole country."
+        f"Scenario minus reference ({reference}) within each group of councils, from the most "
+        f"deprived (1) to the least ({result.plan.bands}), with 95 % intervals. Across: the "
+        "difference in the whole country."
     )
     figure, charts = new_page(result, "Who bears it", explained, len(HEADLINE), first=1)
     for chart, name in zip(charts, HEADLINE, strict=True):

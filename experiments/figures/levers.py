@@ -69,12 +69,12 @@ def _rows(threads: list[LeverThread], heading: str) -> list[MapRow]:
 
 def _row(lever: LeverThread) -> MapRow:
     steps = [each.step for each in lever.levers]
-    sign = "+" if steps[0] > 0 else "\N{MINUS SIGN}"
+    sign = "+" if steps[0] > 0 else "-"
     size = f"{abs(steps[0]):g}" if lever.in_units else f"{100 * abs(steps[0]):g} %"
     thread = lever.thread
     broken = thread.first_break
     clear = thread.bypass.sign
-    bypass = f"{thread.bypass.mean:+.2f}".replace("-", "\N{MINUS SIGN}") if clear else "unclear"
+    bypass = f"{thread.bypass.mean:+.2f}" if clear else "unclear"
     return MapRow(
         f"{thread.title} {sign}{size}",
         [link.elasticity for link in thread.links[1:]],

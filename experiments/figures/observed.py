@@ -189,7 +189,7 @@ def _draw_seen(axes: Axes, pairs: tuple[Beside, ...], places: list[float]) -> No
         draw_estimate(
             axes, found["rank_agreement"], place - 0.16, colour=QUIET, marker="s", hollow=True
         )
-    title(axes, "Go together", "\N{MINUS SIGN}1 to 1")
+    title(axes, "Go together", "-1 to 1")
     legend(axes, [("correlation", INK, "o", False), ("rank agreement", QUIET, "s", True)], 2)
 
 
@@ -249,4 +249,4 @@ def _difference(estimate: Estimate) -> str:
     if not estimate.bounded:
         return written(estimate.mean, 2)
     ends = f"{written(estimate.low, 2)} to {written(estimate.high, 2)}"
-    return f"{written(estimate.mean, 2)} ({ends})".replace("-", "\N{MINUS SIGN}")
+    return f"{written(estimate.mean, 2)} ({ends})"

@@ -32,7 +32,7 @@ _WORDS: dict[Kind, tuple[str, str]] = {
     ),
     "differences": (
         "What each scenario changes over the years",
-        "Scenario minus {reference}, per quarter, paired by replicate: lines are mean "
+        "Scenario minus reference ({reference}) per quarter, paired by replicate: lines are mean "
         "differences, bands their 95 % intervals. A band that does not touch the line at zero is "
         "a clear difference.",
     ),

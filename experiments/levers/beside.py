@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from experiments.intervals import Estimate, ratio_interval
@@ -21,7 +22,8 @@ class Beside:
     Attributes
     ----------
     causal
-        Share of what reached the first link that reaches the second when the lever is stepped.
+        Share of what reached the first link that reaches the second when the lever is stepped;
+        undefined when it is not clear that anything reached the first.
     state
         What the pair is called for that.
     seen
@@ -50,5 +52,8 @@ def beside(lever: LeverThread, observed: ObservedLinkage) -> tuple[Beside, ...]:
             first, last = NAMES.index(source), NAMES.index(target)
             causal = ratio_interval(table[:, last], table[:, first])
             state = lever.thread.thresholds.state(causal)
+        if causal.count > 1 and not causal.bounded:
+            # A share of next to nothing can come out as anything.
+            causal = replace(causal, mean=math.nan)
         found.append(Beside(causal, state, observed.pair(source, target)))
     return tuple(found)

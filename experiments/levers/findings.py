@@ -97,7 +97,7 @@ def _plain(lever: LeverThread, estimate: Estimate) -> str:
     if estimate.bounded and not estimate.sign:
         return "does not clearly move"
     size = estimate.mean * (100.0 if lever.in_units else 1.0)
-    return f"{size:+.{decimals(size, least=1, most=3)}f} %".replace("-", "\N{MINUS SIGN}")
+    return f"{size:+.{decimals(size, least=1, most=3)}f} %"
 
 
 def _judged(lever: LeverThread) -> str:

@@ -92,7 +92,13 @@ def test_true_and_seen_stand_side_by_side(result: Threads) -> None:
     rows = columns["quantity"] == "correlation"
     drawn = {round(float(line.get_xdata()[0]), 9) for line in figure.axes[1].lines}
     assert {round(float(mean), 9) for mean in columns["mean"][rows]} <= drawn
-    assert np.isfinite(columns["mean"]).all()
+    true = np.char.startswith(columns["quantity"], "pass-through")
+    assert np.isfinite(columns["mean"][~true]).all()
+    # What is passed on of next to nothing is not told.
+    np.testing.assert_array_equal(
+        np.isfinite(columns["mean"][true]), np.isfinite(columns["high"][true])
+    )
+    assert 0 < np.isfinite(columns["mean"][true]).sum() < true.sum()
 
 
 def test_every_state_has_a_colour_and_a_mark_of_its_own() -> None:
