@@ -86,7 +86,7 @@ def run(
     debug: Debug = False,
 ) -> None:
     """Run a scenario against its baseline and show where the thread breaks."""
-    from goldenthread.experiment import Request, carry_out
+    from goldenthread.running import Request, carry_out
 
     carry_out(
         Request(

@@ -1,4 +1,4 @@
-"""What ``goldenthread run`` does: check, simulate, save, and only then tell."""
+"""What the commands that simulate have in common."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from experiments.design import Design, make_design
-from experiments.store import checked_folder
-from goldenthread.display import messages, output
+from goldenthread.display import messages
 from goldenthread.progress import shown_progress
 from scenarios import World
 
 if TYPE_CHECKING:
-    from experiments.result import Result
     from experiments.run import Progress
 
 
 Output = Literal["report", "json", "path"]
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,39 +40,43 @@ class Options:
         return None if self.councils is None else World.from_csv(self.councils)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request(Options):
-    """The options of ``goldenthread run``, as given."""
+class Findings(Protocol):
+    """What an experiment found."""
 
-    scenario: str
+    def summary(self) -> dict[str, Any]:
+        """Return the findings as plain values."""
+
+    def save(self, folder: Path, *, command: str) -> Path:
+        """Write the results folder and return its path."""
 
 
-def carry_out(request: Request) -> None:
-    """Run the experiment, save its results and print what was asked for.
+Found = TypeVar("Found", bound=Findings)
 
-    Raises
-    ------
-    InputError
-        When something given cannot be used; nothing has been simulated or written then.
+
+def perform(
+    simulated: Callable[[Progress | None], Found],
+    one_replicate: float,
+    folder: Path,
+    wanted: Output,
+    show: Callable[[Found, Path], None],
+) -> None:
+    """Simulate, save, and only then print what was asked for.
+
+    Parameters
+    ----------
+    simulated, one_replicate
+        See ``with_progress``.
+    folder
+        The results folder, checked.
+    wanted
+        What is to be printed.
+    show
+        Prints the report of what was found and where it was saved.
     """
-    design = make_design(
-        request.scenario,
-        replicates=request.replicates,
-        years=request.years,
-        seed=request.seed,
-        workers=request.workers,
-        world=request.world,
-        parameters=None,
-    )
-    folder = checked_folder(request.out, design.scenario.name)
     with interruptible(folder):
-        result = with_progress(
-            lambda report: _simulated(design, report),
-            design.simulated_years,
-            quiet=request.output == "path",
-        )
-        saved = result.save(folder, command=command_given())
-        tell(result.summary, saved, request.output, lambda: _show(result, saved))
+        found = with_progress(simulated, one_replicate, quiet=wanted == "path")
+        saved = found.save(folder, command=command_given())
+        tell(found.summary, saved, wanted, lambda: show(found, saved))
 
 
 def command_given() -> str:
@@ -131,15 +131,3 @@ def tell(
         sys.stdout.write(json.dumps(document, indent=2, allow_nan=False) + "\n")
     else:
         show()
-
-
-def _simulated(design: Design, report: Progress | None) -> Result:
-    from experiments.run import run_design
-
-    return run_design(design, report)
-
-
-def _show(result: Result, folder: Path) -> None:
-    from goldenthread.report import show_report
-
-    show_report(output(), result, folder)

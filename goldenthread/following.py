@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.levers.design import LeverDesign, make_lever_design
 from experiments.store import checked_folder
 from goldenthread.display import output
-from goldenthread.experiment import (
-    Options,
-    command_given,
-    interruptible,
-    tell,
-    with_progress,
-)
+from goldenthread.experiment import Options, perform
 
 if TYPE_CHECKING:
     from experiments.levers.result import Threads
@@ -55,14 +49,13 @@ def carry_out(request: ThreadRequest) -> None:
         parameters=None,
     )
     folder = checked_folder(request.out, design.name)
-    with interruptible(folder):
-        result = with_progress(
-            lambda report: _followed(design, report),
-            design.simulated_years,
-            quiet=request.output == "path",
-        )
-        saved = result.save(folder, command=command_given())
-        tell(result.summary, saved, request.output, lambda: _show(result, saved))
+    perform(
+        lambda report: _followed(design, report),
+        design.simulated_years,
+        folder,
+        request.output,
+        _show,
+    )
 
 
 def _followed(design: LeverDesign, report: Progress | None) -> Threads:
