@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calibration.patterns.assessment import assess as patterns  # noqa: F401
     from experiments.compare.result import ComparedScenarios as ComparedScenarios
     from experiments.compare.running import compare as compare
     from experiments.levers.result import Threads as Threads
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "patterns": ("calibration.patterns", "assess"),
     "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
     "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
