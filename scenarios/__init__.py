@@ -9,5 +9,15 @@ from scenarios.folder import checked_files
 from scenarios.library import available, load
 from scenarios.memory import require_memory
 from scenarios.scenario import Scenario
+from scenarios.stakeholders import Profile, profiles_with
 
-__all__ = ["Scenario", "World", "available", "checked_files", "load", "require_memory"]
+__all__ = [
+    "Profile",
+    "Scenario",
+    "World",
+    "available",
+    "checked_files",
+    "load",
+    "profiles_with",
+    "require_memory",
+]
