@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
     from experiments.verdicts.claims import verdicts as verdicts
+    from experiments.whose.result import ValuedScenarios as ValuedScenarios
+    from experiments.whose.running import whose as whose
     from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
@@ -51,6 +53,7 @@ _SOURCES = {
     "Scenario": ("scenarios", "Scenario"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
+    "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
     "event_log": ("experiments.stories.log", "event_log"),
@@ -63,6 +66,7 @@ _SOURCES = {
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
     "verdicts": ("experiments.verdicts.claims", "verdicts"),
+    "whose": ("experiments.whose.running", "whose"),
 }
 
 __all__ = [
@@ -77,6 +81,7 @@ __all__ = [
     "Scenario",
     "Study",
     "Threads",
+    "ValuedScenarios",
     "World",
     "compare",
     "event_log",
@@ -89,6 +94,7 @@ __all__ = [
     "sweep",
     "thread",
     "verdicts",
+    "whose",
 ]
 
 

@@ -28,6 +28,7 @@ from goldenthread.options import (
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
+from goldenthread.whose_command import whose
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -105,6 +106,7 @@ def run(
 app.command()(thread)
 app.command()(compare)
 app.command()(story)
+app.command()(whose)
 
 
 @app.command()

@@ -110,9 +110,7 @@ def read_profiles(source: str | os.PathLike[str]) -> dict[str, Profile]:
     """
     document = Document.read(Path(source), PROFILES.kind)
     content = document.filled_in(PROFILES)
-    return {
-        name: _profile(name, table, document) for name, table in content.stakeholder.items()
-    }
+    return {name: _profile(name, table, document) for name, table in content.stakeholder.items()}
 
 
 def _profile(name: str, table: ProfileTable, document: Document) -> Profile:
