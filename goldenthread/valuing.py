@@ -12,6 +12,7 @@ from experiments.whose.plan import ValuationPlan, make_valuation
 from goldenthread.display import new_table, output, show_table
 from goldenthread.experiment import Options, perform
 from scenarios import profiles_with
+from scenarios.stakeholders import read_profiles, shipped_profiles
 
 if TYPE_CHECKING:
     from experiments.run import Progress
@@ -76,7 +77,17 @@ def show_profiles(own: Path | None) -> None:
     show_table(console, table)
     console.print("\nWeights in per cent of each list.")
     if own is not None:
-        console.print(f"{own}: good", soft_wrap=True)
+        console.print(f"{own}: good{_told_apart(own)}", soft_wrap=True)
+
+
+def _told_apart(own: Path) -> str:
+    """Say which of the user's profiles are new, and which take a shipped one's place."""
+    shipped, mine = shipped_profiles(), read_profiles(own)
+    told = (
+        ("new", [name for name in mine if name not in shipped]),
+        ("in place of the shipped one", [name for name in mine if name in shipped]),
+    )
+    return "".join(f"; {what}: {', '.join(names)}" for what, names in told if names)
 
 
 def _percentages(weights: Mapping[str, float]) -> str:

@@ -8,8 +8,9 @@ from scenarios.councils import World
 from scenarios.folder import checked_files
 from scenarios.library import available, load
 from scenarios.memory import require_memory
+from scenarios.profile import Profile
 from scenarios.scenario import Scenario
-from scenarios.stakeholders import Profile, profiles_with
+from scenarios.stakeholders import profiles_with
 
 __all__ = [
     "Profile",

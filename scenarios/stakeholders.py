@@ -5,89 +5,58 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import Field
+from pydantic import ConfigDict, ValidationError
 
 from scenarios.document import Document
+from scenarios.faults import fault_of
 from scenarios.layout import Form, Table, Text
+from scenarios.profile import GROUPS, Profile, Weights
 from scenarios.quoting import LONGEST, short
-from sim.declaration import DOMAINS
 from sim.errors import InputError, nearest
 
 STAKEHOLDERS_FILE = "stakeholders.toml"
 """Name of the shipped file, which stands among the scenarios and is none."""
-
-VIEWS = ("reported", "felt")
-OUTCOME_KINDS = ("change", "maintenance", "service_delivery")
-GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"domains": DOMAINS, "views": VIEWS, "outcomes": OUTCOME_KINDS}
-)
-"""The lists of weights of a profile, and what each of them weighs."""
-
-Weights = Mapping[str, float]
 
 
 class ProfileTable(Table):
     """One ``[stakeholder.NAME]`` table, as written; weights are checked by ``_weights``."""
 
     why: Text
-    domains: dict[str, object]
-    views: dict[str, object]
-    outcomes: dict[str, object]
+    domains: object
+    views: object
+    outcomes: object
     title: Text | None = None
     source: Text = "judgement"
 
 
 class ProfilesFile(Table):
-    """A whole file of profiles."""
+    """A whole file of profiles; what stands in it is checked by ``_tables``."""
 
-    stakeholder: dict[str, ProfileTable] = Field(min_length=1)
+    model_config = Table.model_config | ConfigDict(extra="allow")
+
+    stakeholder: object = None
 
 
-_MISSING = "Add {} = {{ ... }}, with weights for {}"
-
-PROFILES = Form(
-    kind="profiles file",
-    top=ProfilesFile,
-    tables={"stakeholder": ProfileTable},
+KIND = "profiles file"
+_FILE = Form(KIND, ProfilesFile, tables={}, several=(), hints={})
+_PROFILE = Form(
+    KIND,
+    ProfileTable,
+    tables={},
     several=(),
     hints={
         "parameter": "A profile weighs domains, views and outcomes, and sets no parameter",
-        "stakeholder": "Begin a profile with [stakeholder.NAME]",
         "why": 'Add why = "...", the sentence that gives the reason for these weights',
-        **{group: _MISSING.format(group, ", ".join(names)) for group, names in GROUPS.items()},
+        **{
+            group: f"Add {group} = {{ ... }}, with weights for {', '.join(names)}"
+            for group, names in GROUPS.items()
+        },
     },
 )
-"""The form of files of profiles."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What one stakeholder weighs.
-
-    Attributes
-    ----------
-    name, title
-        What the stakeholder is called in files, and in print.
-    why
-        The reason for the weights, in a sentence.
-    source
-        Where they come from.
-    domains, views, outcomes
-        Weights of everything in ``GROUPS``, each list summing to 1.
-    """
-
-    name: str
-    title: str
-    why: str
-    source: str
-    domains: Weights
-    views: Weights
-    outcomes: Weights
 
 
 def shipped_profiles() -> dict[str, Profile]:
@@ -108,20 +77,47 @@ def read_profiles(source: str | os.PathLike[str]) -> dict[str, Profile]:
     InputError
         For anything that cannot be used, with file and line, key, value and remedy.
     """
-    document = Document.read(Path(source), PROFILES.kind)
-    content = document.filled_in(PROFILES)
-    return {name: _profile(name, table, document) for name, table in content.stakeholder.items()}
+    document = Document.read(Path(source), KIND)
+    tables = _tables(document.filled_in(_FILE), document)
+    return {name: _profile(name, table, document) for name, table in tables.items()}
 
 
-def _profile(name: str, table: ProfileTable, document: Document) -> Profile:
-    if not name.strip() or len(name) > LONGEST:
+def _tables(content: ProfilesFile, document: Document) -> Mapping[str, object]:
+    """Return the profiles as written, or refuse whatever else stands in the file."""
+    for key in content.model_extra or {}:
         raise InputError(
-            f"{short(name)} is not a name for a stakeholder",
-            remedy=f"Give one of 1 to {LONGEST} characters after [stakeholder.",
-            where=document.where("stakeholder", name),
+            f"{short(key)} is no profile",
+            remedy="Begin a profile with [stakeholder.NAME], such as "
+            f"[stakeholder.{key[:LONGEST]}]",
+            where=document.where(key),
+            key=key,
+        )
+    if not isinstance(content.stakeholder, dict) or not content.stakeholder:
+        raise InputError(
+            "there is no profile in the file",
+            remedy="Begin one with [stakeholder.NAME], in single brackets",
+            where=document.where("stakeholder"),
+            key="stakeholder",
+        )
+    return content.stakeholder
+
+
+def _profile(name: str, written: object, document: Document) -> Profile:
+    where = document.where("stakeholder", name)
+    if not isinstance(written, dict) or not name.strip() or len(name) > LONGEST:
+        raise InputError(
+            f"{short(name)} is no profile",
+            remedy="Write [stakeholder.NAME], with a name of up to "
+            f"{LONGEST} characters, and below it why, domains, views and outcomes",
+            where=where,
             key="stakeholder",
             value=name,
         )
+    try:
+        table = ProfileTable.model_validate(written)
+    except ValidationError as error:
+        fault, path = fault_of(error.errors(include_url=False), _PROFILE)
+        raise fault.at(document.where("stakeholder", name, *path)) from None
     return Profile(
         name,
         table.title or name.replace("_", " ").capitalize(),
@@ -131,11 +127,17 @@ def _profile(name: str, table: ProfileTable, document: Document) -> Profile:
     )
 
 
-def _weights(
-    name: str, group: str, given: Mapping[str, object], document: Document
-) -> Mapping[str, float]:
+def _weights(name: str, group: str, given: object, document: Document) -> Weights:
     """Return the weights of one list, summing to 1; what is not named weighs 0."""
     known = GROUPS[group]
+    if not isinstance(given, dict):
+        raise InputError(
+            f"{group} must be a list of weights, not {short(given)}",
+            remedy=f"Write {group} = {{ {known[0]} = 2, {known[1]} = 1 }}",
+            where=document.where("stakeholder", name, group),
+            key=group,
+            value=given,
+        )
     found = dict.fromkeys(known, 0.0)
     for key, value in given.items():
         where = document.where("stakeholder", name, group, key)

@@ -176,8 +176,9 @@ def _draw_tau(
     strength = math.sqrt((1.0 - tau.mean) / 2.0) if tau.defined else 0.0
     _cell(axes, corner, width, TAU_ROW, _tint(AGAINST, 0.75 * strength))
     words = tau_in_words(tau) if width > 1.15 or not tau.defined else written(tau.mean, 2)
-    axes.text(left + width / 2, bottom + TAU_ROW / 2, words, fontsize=POINTS["small"] - 0.5, color=INK if tau.defined else QUIET, ha="center",
-              va="center", zorder=5)  # fmt: skip
+    axes.text(left + width / 2, bottom + TAU_ROW / 2, words, fontsize=POINTS["small"] - 0.5,
+              color=INK if tau.defined else QUIET, ha="center", va="center",
+              zorder=5)  # fmt: skip
 
 
 def _cell(

@@ -63,8 +63,9 @@ def _orders(values: Floats, chosen: NDArray[np.int64]) -> list[tuple[float, ...]
     """Return the ranks of the scenarios by their means, in the runs and in every resample."""
     from scipy.stats import rankdata
 
-    means = [mean_values(values), *(mean_values(values[rows]) for rows in chosen)]
-    return [tuple(rankdata(each, nan_policy="propagate")) for each in means]
+    samples = np.concatenate([np.arange(len(values))[None], chosen])
+    means = np.apply_along_axis(lambda rows: mean_values(values[rows]), 1, samples)
+    return [tuple(ranks) for ranks in rankdata(means, axis=1, nan_policy="propagate").tolist()]
 
 
 def _estimate(

@@ -113,12 +113,13 @@ class ValuedScenarios:
     @cached_property
     def steadiness(self) -> dict[str, Steadiness]:
         """How far each first place depends on the weights; only of those who have a ranking."""
-        means, seed = _mean(self.indices), self.compared.plan.seed
-        return {
-            name: steadiness(self.profiles[name], self.scenarios, means, seed)
-            for name, ranking in self.rankings.items()
-            if ranking.ordered
-        }
+        found = {}
+        for name, order in self.rankings.items():
+            if order.ordered:
+                counted_in = np.isfinite(self.values[name]).all(axis=1)
+                means, seed = _mean(self.indices[counted_in]), self.compared.plan.seed
+                found[name] = steadiness(self.profiles[name], self.scenarios, means, seed)
+        return found
 
     @cached_property
     def firsts_of_any_weights(self) -> dict[str, float]:

@@ -16,7 +16,7 @@ from experiments.whose.value import (
     weights_of,
 )
 from scenarios import Profile
-from scenarios.stakeholders import GROUPS
+from scenarios.profile import GROUPS
 
 REWEIGHTS = 2000
 """Sets of weights that are tried."""
@@ -80,6 +80,8 @@ def steadiness(
 ) -> Steadiness:
     """Return how steady a stakeholder's first place is; chance between replicates is left out.
 
+    Weight that is moved to something undefined in one of the scenarios counts nothing.
+
     Parameters
     ----------
     profile, scenarios
@@ -89,6 +91,7 @@ def steadiness(
     seed
         Root of the trials.
     """
+    indices = np.where(np.isfinite(indices).all(axis=0), indices, 0.0)
     first = _first(indices, profile_weights(profile))
     tried = [
         (1.0 - MOVED) * own + MOVED * random
@@ -130,7 +133,7 @@ def _first(indices: Floats, weights: Floats) -> int:
 
 def _firsts(indices: Floats, weights: Floats) -> np.ndarray:
     """Return the first scenario under each of many weights of shape (N, 4, K)."""
-    return np.argmax(np.tensordot(weights, np.nan_to_num(indices), axes=([1, 2], [1, 2])), axis=1)
+    return np.argmax(np.tensordot(weights, indices, axes=([1, 2], [1, 2])), axis=1)
 
 
 def _tipping(

@@ -19,7 +19,7 @@ def weights_of(lists: Sequence[Floats]) -> Floats:
     ----------
     lists
         Weights of domains, views and outcomes in the order of
-        ``scenarios.stakeholders.GROUPS``, shapes (..., 5), (..., 2) and (..., 3), each summing
+        ``scenarios.profile.GROUPS``, shapes (..., 5), (..., 2) and (..., 3), each summing
         to 1 along its last axis.
 
     Returns
