@@ -76,10 +76,6 @@ class Ranking:
         """The scenarios that no other one clearly beats, from the best."""
         return [place.scenario for place in self.ordered if place.best == 1]
 
-    def prefers(self, one: str, other: str) -> int:
-        """Return 1 if ``one`` is clearly worth more than ``other``, -1 if less, otherwise 0."""
-        return self.lead[one, other].sign
-
 
 def lead_level(scenarios: int) -> float:
     """Return the confidence level of a lead, so that all leads of a scenario hold together.

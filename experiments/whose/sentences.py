@@ -98,8 +98,8 @@ def _late(result: ValuedScenarios) -> Iterable[str]:
     (first, end), (start, _) = plan.window, result.window
     if start > first:
         yield (
-            f"Valued are {start:g} to {end:g}, of the years {first:g} to {end:g} that are "
-            "simulated: --from says from when on."
+            f"Valued are the years {start:g} to {end:g}, of {first:g} to {end:g} that are "
+            "simulated."
         )
 
 
@@ -116,9 +116,9 @@ def _firsts(result: ValuedScenarios) -> Iterable[str]:
         )
         if len(ranking.may_be_first) > len(ranking.first):
             unclear.append(titles[name])
-    several = len(by_first) > 1
     for scenarios, names in by_first.items():
-        who = "every stakeholder" if not several and len(names) > 1 else _listed(names)
+        everybody = 1 < len(names) == len(result.profiles)
+        who = "every stakeholder" if everybody else _listed(names)
         yield f"First for {who}: {scenarios}."
     if unclear:
         yield f"No clear difference between the first and another one: for {_listed(unclear)}."

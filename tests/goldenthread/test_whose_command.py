@@ -116,7 +116,9 @@ def test_json_is_one_document_and_workers_change_nothing(
     (document, _) = documents
     assert (document["reference"], document["seed"]) == ("england", 7)
     assert document["valued"] == [2017.5, 2018.0]
-    assert document["caveats"][0].startswith("Valued are 2017.5 to 2018, of the years 2017 to 2018")
+    assert document["caveats"][0] == (
+        "Valued are the years 2017.5 to 2018, of 2017 to 2018 that are simulated."
+    )
     assert len(document["stakeholders"]) == 8
     assert len(document["agreement"]) == 28
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,10 @@ def test_a_profile_given_twice_and_a_file_without_one_are_refused(tmp_path: Path
         read_profiles(written(tmp_path, "[stakeholder]\n"))
     with pytest.raises(InputError, match="there is no such profiles file"):
         read_profiles(tmp_path / "none.toml")
+
+
+def test_the_profile_shown_in_the_documents_takes_five_lines(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "whose-value.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    assert shown.count("\n") == 5
+    assert list(read_profiles(written(tmp_path, shown))) == ["tenants"]
