@@ -208,7 +208,7 @@ def _steadiness(result: ValuedScenarios) -> Iterable[str]:
         told = ", ".join(
             f"{worlds[name]} {100 * share:.0f} %" for name, share in shares if share >= 0.005
         )
-        yield f"First under all weights that there could be, each as likely: {told}."
+        yield f"First, by the means, under all weights that there could be: {told}."
     other = [titles[name] for name, each in steady.items() if each.first_by_range != each.first]
     if other:
         yield (

@@ -124,14 +124,16 @@ def test_where_two_clearly_differ_is_named() -> None:
     means = np.ones((2, *SHAPE))
     means[1, 0], means[1, 1:] = 1.2, 0.9  # the report is better, and what is lived is worse
     record, life = profile("record", views="reported"), profile("life", views="felt")
-    found = valued(runs(means, 8, spread=0.01), record, life)
+    # Half as much weight on a gain of 20 as on a loss of 10: neither here nor there.
+    torn = profile("torn", views={"reported": 1.0, "felt": 2.0})
+    found = valued(runs(means, 8, spread=0.01), record, life, torn)
     (contest,) = found.contests
     assert (list(contest.for_one), list(contest.for_other)) == (["life"], ["record"])
+    assert list(contest.undecided) == ["torn"]
     (said,) = (each for each in found.findings if " or " in each)
     assert "England, unchanged: england for Life (by 10.1 points" in said
     assert "England, unchanged: england (2) for Record (by 19.7 points" in said
-    (agreement,) = found.agreements
-    assert agreement.tau.mean == -1.0
+    assert found.agreements[0].tau.mean == -1.0
     agreed = valued(runs(means, 8, spread=0.01), record, replace(record, name="too"))
     assert agreed.contests == ()
     assert any(each.startswith("No two stakeholders clearly") for each in agreed.findings)
