@@ -75,7 +75,7 @@ def _estimate(
     second: list[tuple[float, ...]],
     count: int,
 ) -> Estimate:
-    found, *resampled = (_tau(*both) for both in zip(first, second, strict=True))
+    found, *resampled = (kendall(*both) for both in zip(first, second, strict=True))
     if math.isnan(found):
         reason = next(
             (
@@ -95,8 +95,9 @@ def _estimate(
 
 
 @cache
-def _tau(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Return tau-b of two sets of ranks; most resamples have the same few."""
+def kendall(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """Return Kendall's tau-b; NaN when one of them is the same everywhere or undefined."""
+    # Kept, for most resamples have the same few ranks.
     from scipy.stats import kendalltau
 
     return float(kendalltau(one, other).statistic)

@@ -16,6 +16,7 @@ from experiments.intervals import Floats
 from experiments.measures import measure_levels
 from experiments.whose.agreement import Agreement, agreements
 from experiments.whose.contests import Contest, contests
+from experiments.whose.division import division
 from experiments.whose.ranking import Ranking, ranking
 from experiments.whose.steadiness import Steadiness, firsts_of_any_weights, steadiness
 from experiments.whose.value import percent_of, profile_weights, undefined_measures, value
@@ -120,6 +121,14 @@ class ValuedScenarios:
                 means, seed = _mean(self.indices[counted_in]), self.compared.plan.seed
                 found[name] = steadiness(self.profiles[name], self.scenarios, means, seed)
         return found
+
+    @cached_property
+    def division(self) -> Mapping[str, float]:
+        """Mean tau of all pairs, and what it would be if all weighed one list alike."""
+        means = _mean(self.indices)
+        if len(self.profiles) < 2 or not np.isfinite(means).all():
+            return {}
+        return division([*self.profiles.values()], means)
 
     @cached_property
     def firsts_of_any_weights(self) -> dict[str, float]:

@@ -11,9 +11,11 @@ from experiments.compare.sentences import given_for_all, same_as_reference
 from experiments.intervals import Estimate
 from experiments.whose.agreement import Agreement
 from experiments.whose.contests import Contest
+from experiments.whose.division import AS_THEY_ARE
 from experiments.whose.ranking import Ranking, exactly_equal
 from experiments.whose.steadiness import Tipping
 from experiments.wording import counted, decimals, written
+from scenarios.profile import GROUPS
 
 if TYPE_CHECKING:
     from experiments.whose.result import ValuedScenarios
@@ -145,6 +147,20 @@ def _agreement(result: ValuedScenarios) -> Iterable[str]:
         f"Least agreement: {titles[least.one]} and {titles[least.other]}, Kendall's tau "
         f"{_tau_with_meaning(least, len(result.scenarios))}. The same order: {full} of "
         f"{counted(len(defined), 'pair')} of stakeholders."
+    )
+    yield from _division(result.division)
+
+
+def _division(found: Mapping[str, float]) -> Iterable[str]:
+    """Say which list of weights divides stakeholders most."""
+    if not found or any(math.isnan(tau) for tau in found.values()):
+        return
+    told = ", ".join(
+        f"{written(tau, 2)} for the {group}" for group, tau in found.items() if group in GROUPS
+    )
+    yield (
+        f"On average over all pairs tau is {written(found[AS_THEY_ARE], 2)}. Were all to give one "
+        f"list the same weights, it would be {told}: the larger, the more that list divides them."
     )
 
 

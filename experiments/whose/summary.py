@@ -39,6 +39,9 @@ def summary(result: ValuedScenarios) -> dict[str, Any]:
             {"one": each.one, "other": each.other, "tau": plain(each.tau)}
             for each in result.agreements
         ],
+        "mean_tau_with_one_list_alike": {
+            name: finite(tau) for name, tau in result.division.items()
+        },
         "contests": [_contest(each) for each in result.contests],
         "first_under_any_weights": result.firsts_of_any_weights or None,
         "caveats": result.caveats,

@@ -153,6 +153,15 @@ def test_the_interval_of_tau_comes_from_the_replicates() -> None:
     assert tossed.agreements == valued(levels, *tossed.profiles.values()).agreements
 
 
+def test_what_divides_stakeholders_is_found() -> None:
+    """Two that differ in one list only would agree fully if they shared it, and only then."""
+    means = np.ones((2, *SHAPE))
+    means[1, 0], means[1, 1:] = 1.2, 0.9
+    pair = profile("record", views="reported"), profile("life", views="felt")
+    found = valued(runs(means), *pair).division
+    assert found == {"as they are": -1.0, "domains": -1.0, "views": 1.0, "outcomes": -1.0}
+
+
 def test_undefined_is_said_and_never_zero(tmp_path: Path) -> None:
     means = np.ones((3, *SHAPE)) + np.arange(3)[:, None, None] / 10
     levels = runs(means, 4, spread=0.01)
