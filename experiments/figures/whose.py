@@ -43,6 +43,8 @@ LINE_HEIGHT, LINE_CHARACTERS = 0.22, 165
 FIRST, AGAINST = "#0072B2", "#D55E00"
 """Colours of a high rank, and of disagreement."""
 _PADDING = 0.09
+_ROOM_FOR_POINTS, _ROOM_FOR_INTERVAL = 0.8, 1.15
+"""With many stakeholders columns are narrower, and the files have what is left out."""
 
 
 def draw_whose(result: ValuedScenarios) -> Figure:
@@ -86,12 +88,13 @@ def _head(result: ValuedScenarios) -> list[Line]:
 
 def _draw_names(axes: Axes, result: ValuedScenarios, top: float, width: float) -> None:
     """Write the stakeholders above their columns."""
+    size = POINTS["small"] - (0.0 if width >= _ROOM_FOR_POINTS else 2.0)
     longest = max(int(width * 11), 8)
     for index, profile in enumerate(result.profiles.values()):
-        words = "\n".join(wrap(plain_words(profile.title, 40), longest)[:3])
+        words = "\n".join(wrap(plain_words(profile.title, 40), longest, break_long_words=False)[:3])
         axes.text(LABELS + width * (index + 0.5), top - NAMES + 0.08, words,
-                  fontsize=POINTS["small"], color=INK, fontweight="bold", ha="center",
-                  va="bottom", linespacing=1.1)  # fmt: skip
+                  fontsize=size, color=INK, fontweight="bold", ha="center", va="bottom",
+                  linespacing=1.1)  # fmt: skip
 
 
 def _draw_ranks(axes: Axes, result: ValuedScenarios, top: float, width: float) -> None:
@@ -134,11 +137,13 @@ def _draw_rank(
         axes.add_patch(Rectangle((left + 0.025, bottom + 0.025), width - 0.05, RANK_ROW - 0.05,
                                  facecolor="none", edgecolor=INK, linewidth=1.2,
                                  zorder=4))  # fmt: skip
-    digits = decimals(*(each.difference.mean for each in ranking.places), least=1, most=2)
     axes.text(left + _PADDING, bottom + 0.34, f"{place.rank:g}", fontsize=POINTS["station"],
               color=INK, fontweight="bold", va="center", zorder=5)  # fmt: skip
-    axes.text(left + width - _PADDING, bottom + 0.34, signed(place.difference.mean, digits),
-              fontsize=POINTS["small"], color=INK, ha="right", va="center", zorder=5)  # fmt: skip
+    if width >= _ROOM_FOR_POINTS:
+        digits = decimals(*(each.difference.mean for each in ranking.places), least=1, most=2)
+        axes.text(left + width - _PADDING, bottom + 0.34, signed(place.difference.mean, digits),
+                  fontsize=POINTS["small"], color=INK, ha="right", va="center",
+                  zorder=5)  # fmt: skip
     step = (width - 2 * _PADDING) / scenarios
     scale = [left + _PADDING + step * ends for ends in (0, scenarios)]
     range_ = [left + _PADDING + step * ends for ends in (place.best - 1, place.worst)]
@@ -175,7 +180,11 @@ def _draw_tau(
     tau = agreement.tau
     strength = math.sqrt((1.0 - tau.mean) / 2.0) if tau.defined else 0.0
     _cell(axes, corner, width, TAU_ROW, _tint(AGAINST, 0.75 * strength))
-    words = tau_in_words(tau) if width > 1.15 or not tau.defined else written(tau.mean, 2)
+    words = (
+        tau_in_words(tau)
+        if width >= _ROOM_FOR_INTERVAL or not tau.defined
+        else written(tau.mean, 2)
+    )
     axes.text(left + width / 2, bottom + TAU_ROW / 2, words, fontsize=POINTS["small"] - 0.5,
               color=INK if tau.defined else QUIET, ha="center", va="center",
               zorder=5)  # fmt: skip

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from experiments.measures import MEASURES, measure_levels, measure_sums
+from experiments.whose.plan import make_valuation
 from experiments.whose.result import ValuedScenarios
 from experiments.whose.sentences import order_in_words
 from scenarios import profiles_with
@@ -215,6 +216,28 @@ def test_shares_of_all_weights_sum_to_one_and_find_the_only_winner() -> None:
     assert sum(shares.values()) == pytest.approx(1.0)
     # A lead of 0.2 in the record weighs as much as 0.1 in the rest from a weight of a third on.
     assert shares["england (2)"] == pytest.approx(2 / 3, abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "years", "start", "window"),
+    [
+        (["austerity"], None, None, (2010, 2020)),
+        (["austerity", "localism"], None, None, (2017, 2023)),  # as soon as both are observed
+        (["austerity", "localism"], None, 2012.5, (2012.5, 2023)),
+        (["austerity", "localism"], 2.0, None, (2010, 2012)),  # localism is never reached
+    ],
+)
+def test_what_starts_late_is_not_diluted(
+    scenarios: list[str],
+    years: float | None,
+    start: float | None,
+    window: tuple[float, float],
+) -> None:
+    valuation = make_valuation(
+        scenarios, against="england", profiles=None, start=start, replicates=2, years=years,
+        seed=1, workers=1, world=None, parameters=None,
+    )  # fmt: skip
+    assert valuation.window == window
 
 
 @pytest.fixture(scope="module")
