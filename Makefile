@@ -37,6 +37,11 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster]'
 	@touch $@
 
+# The shipped scenarios that are set against an unchanged England, one at a time.
+VALUED := austerity capacity_shortage training_cut targets_and_terror audit_abolished localism \
+	policy_churn fragmented_providers coproduction stories digital_metrics hostile_environment \
+	levelling_up goal_clarity demand_surge workload_relief
+
 # The tables and the figures that the documents show.
 docs: $(INSTALLED)
 	(printf '# Parameters\n\nMade by `goldenthread parameters --markdown`.\n\n'; $(BIN)/goldenthread parameters --markdown) > docs/parameters.md
@@ -46,3 +51,5 @@ docs: $(INSTALLED)
 	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
+	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose
+	cp build/whose/whose.png docs/whose.png

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
     from experiments.verdicts.claims import verdicts as verdicts
+    from experiments.whose.result import ValuedScenarios as ValuedScenarios
+    from experiments.whose.running import whose as whose
     from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
@@ -53,6 +55,7 @@ _SOURCES = {
     "Scenario": ("scenarios", "Scenario"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
+    "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
     "event_log": ("experiments.stories.log", "event_log"),
@@ -65,6 +68,7 @@ _SOURCES = {
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
     "verdicts": ("experiments.verdicts.claims", "verdicts"),
+    "whose": ("experiments.whose.running", "whose"),
 }
 
 __all__ = [
@@ -79,6 +83,7 @@ __all__ = [
     "Scenario",
     "Study",
     "Threads",
+    "ValuedScenarios",
     "World",
     "compare",
     "event_log",
@@ -91,6 +96,7 @@ __all__ = [
     "sweep",
     "thread",
     "verdicts",
+    "whose",
 ]
 
 

@@ -29,6 +29,7 @@ from goldenthread.patterns_command import patterns
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
+from goldenthread.whose_command import whose
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -106,6 +107,7 @@ def run(
 app.command()(thread)
 app.command()(compare)
 app.command()(story)
+app.command()(whose)
 
 
 @app.command()
