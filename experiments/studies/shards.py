@@ -76,6 +76,20 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     )
 
 
+def write_parts(path: Path, layout: pa.Schema, parts: Iterable[pa.Table]) -> None:
+    """Write a table that does not fit into memory part by part, atomically."""
+    import pyarrow.parquet as pq
+
+    def write(partial: Path) -> None:
+        with pq.ParquetWriter(
+            partial, layout, compression="zstd", write_page_checksum=True
+        ) as writer:
+            for part in parts:
+                writer.write_table(part)
+
+    write_atomically(path, write)
+
+
 def write_atomically(path: Path, write: Callable[[Path], Any]) -> None:
     """Have ``write`` make a file, flush it to the disk, and only then give it its name."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=_PARTIAL)
@@ -121,7 +135,7 @@ def sweep_partials(folder: Path, *, complete: bool = False) -> None:
     While shares of a study may be at work side by side, a young file may have a living writer;
     once the study is ``complete``, none has.
     """
-    for place in (folder, folder / SHARDS):
+    for place in (folder, *(path for path in folder.glob("[!.]*") if path.is_dir())):
         for partial in place.glob(f".*{_PARTIAL}"):
             if complete or time.time() - partial.stat().st_mtime > _DEAD_SECONDS:
                 partial.unlink(missing_ok=True)
