@@ -97,6 +97,8 @@ def _compute(job: Sweep, missing: Missing, request: Request, console: Console) -
         show_plan(console, Plan(job.design, runs, job.at_a_time, missing.copied), brief=True)
     if runs:
         announce(None if quiet else console)
+        if job.place.jobs is not None and not quiet:
+            console.print(f"{job.place.jobs}; the study begins with the first that runs.")
     if quiet or not runs:
         job.compute(runs)
         return

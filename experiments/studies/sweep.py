@@ -138,7 +138,7 @@ class Sweep:
         self.workers = checked_workers(workers)
         self._resume = resume or shard is not None
         self._shard = shard
-        self._place = place
+        self.place = place
         self._say = say
         self._others = [path for path in study_folders(reuse) if not _same(path, out)]
         _check_folder(out, resume=self._resume)
@@ -149,7 +149,7 @@ class Sweep:
     @property
     def at_a_time(self) -> int:
         """Runs that are computed at a time, as far as that is known beforehand."""
-        return self._place.at_a_time(self.workers)
+        return self.place.at_a_time(self.workers)
 
     def missing(self) -> Missing:
         """Return the runs that are not there, each once; nothing is written."""
@@ -185,7 +185,7 @@ class Sweep:
     def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
         """Compute some runs, and put the tables together once nothing is missing."""
         if runs:
-            engine = self._place.engine(min(self.workers, len(runs)))
+            engine = self.place.engine(min(self.workers, len(runs)))
             try:
                 Runner(runs, self.folder, engine, progress).compute()
             finally:

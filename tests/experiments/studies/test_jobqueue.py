@@ -28,6 +28,8 @@ setsid sh job-$$.sh > job-$$.log 2>&1 &
 echo $! >> jobs
 echo "Submitted batch job $!"
 """
+MOST_LOOKS = 2_000
+"""After so many looks, a fifth of a second apart at most, at a study that waits it is given up."""
 CANCEL = """#!/bin/sh
 kill -9 -$1
 """
@@ -63,8 +65,10 @@ def test_a_job_that_is_killed_is_replaced_and_the_bytes_are_the_same(
     cluster = cluster_file(tmp_path, JOBS.replace("jobs = 2", "jobs = 1"))
 
     killed: list[int] = []
+    looks = iter(range(MOST_LOOKS))
 
     def kill(done: int, total: int) -> None:
+        assert next(looks, None) is not None, "no job has taken the place of the one killed"
         if done >= 5 and not killed:
             killed.extend(int(job) for job in scheduler.read_text().split())
             os.killpg(killed[0], signal.SIGKILL)
