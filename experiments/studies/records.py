@@ -18,7 +18,14 @@ from experiments.studies.columns import (
     schema,
 )
 from experiments.studies.event_files import logged
-from experiments.studies.shards import RECORDS, SERIES, SHARDS, DamagedError, read_parquet
+from experiments.studies.shards import (
+    RECORDS,
+    SERIES,
+    SHARDS,
+    DamagedError,
+    identities_in,
+    read_parquet,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -104,9 +111,8 @@ def _read(folder: Path) -> Records:
     series: dict[str, Path] = {}
     spans = sorted((folder / SHARDS).glob(f"[!.]*{SERIES}"))
     for path in (folder / SERIES_TABLE, *spans):
-        part = _tried(path, read_parquet, damaged) if path.exists() else None
-        if part is not None:
-            series |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist(), path)
+        held = _tried(path, identities_in, damaged) if path.exists() else None
+        series |= dict.fromkeys(held or (), path)
     files = (*(path for path, table in tables if table is not None), *spans)
     return Records(table, _places(table), series, logged(folder), files, tuple(damaged))
 

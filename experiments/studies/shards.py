@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.store import flush
-from experiments.studies.columns import RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
+from experiments.studies.columns import IDENTITY, RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
 from experiments.studies.single_run import Observation
 
 if TYPE_CHECKING:
@@ -127,6 +127,30 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         raise
     except (pa.ArrowException, OSError) as error:
         raise DamagedError(path, str(error).splitlines()[0]) from None
+
+
+def identities_in(path: Path) -> list[str]:
+    """Return the identities of the runs in a file, all of which is read, but never at one time.
+
+    Raises
+    ------
+    FileNotFoundError, DamagedError
+        As for ``read_parquet``.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found: dict[str, None] = {}
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            for group in range(file.num_row_groups):
+                part = file.read_row_group(group)
+                found |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist())
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedError(path, str(error).splitlines()[0]) from None
+    return list(found)
 
 
 def sweep_partials(folder: Path, *, complete: bool = False) -> None:
