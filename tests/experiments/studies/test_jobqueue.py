@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ from experiments.studies import runner
 from experiments.studies.cluster_file import read_cluster
 from tests.experiments.studies.tiny import ROOT, refused, tree, written
 
-pytest.importorskip("dask_jobqueue")
+if find_spec("dask_jobqueue") is None:  # not imported, for that takes Ctrl-C from other tests
+    pytest.skip("dask-jobqueue is not installed", allow_module_level=True)
 pytestmark = pytest.mark.filterwarnings("ignore")  # what Dask warns of is not ours
 
 JOBS = """
@@ -79,6 +83,41 @@ def test_a_job_that_is_killed_is_replaced_and_the_bytes_are_the_same(
     started = [int(job) for job in scheduler.read_text().split()]
     assert started[:1] == killed
     assert len(started) >= 2
+    assert [job for job in started if alive(job)] == []
+
+
+INTERRUPTED = """
+import contextlib, signal, sys
+from experiments.studies import runner
+import goldenthread.sweeping as sweeping
+runner.LARGEST_BATCH = 1
+@contextlib.contextmanager
+def shown(*_):
+    yield lambda done, total: done and signal.raise_signal(signal.SIGINT)
+sweeping.shown_progress = shown
+from goldenthread.command import main
+sys.argv = ["goldenthread", "sweep", "design.toml", "--out", "out", "--cluster", "slurm.toml"]
+main()
+"""
+
+
+def test_ctrl_c_ends_the_jobs_and_says_how_to_go_on(scheduler: Path, tmp_path: Path) -> None:
+    written(tmp_path)
+    cluster_file(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "2 x 1 processors are asked of slurm" in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.endswith("sweep design.toml --out out --cluster slurm.toml --resume")
+    assert 0 < gt.load(tmp_path / "out").counts()["done"] < 72
+    started = [int(job) for job in scheduler.read_text().split()]
+    assert len(started) == 2
     assert [job for job in started if alive(job)] == []
 
 
