@@ -215,7 +215,7 @@ def main() -> None:
     """Run the command with the words it was given, and exit.
 
     The status is 0 when all went well, 2 when something given cannot be used, 1 when the
-    program is at fault, and 130 when it was interrupted.
+    program is at fault or runs of a study have failed, and 130 when it was interrupted.
     """
     if hasattr(signal, "SIGPIPE"):
         # A reader that has seen enough (`| head`) ends the program without a word.
