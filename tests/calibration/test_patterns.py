@@ -120,5 +120,3 @@ def test_what_cannot_be_used_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=said):
         assess(ids, **options)
-
-
