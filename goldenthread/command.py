@@ -25,6 +25,7 @@ from goldenthread.options import (
     Years,
     wanted_output,
 )
+from goldenthread.specificity_command import specificity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
@@ -105,6 +106,7 @@ def run(
 app.command()(thread)
 app.command()(compare)
 app.command()(story)
+app.command()(specificity)
 
 
 @app.command()
