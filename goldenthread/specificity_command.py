@@ -25,7 +25,7 @@ def specificity(
     table: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[FILE]",
+            metavar="FILE",
             help="A table of mechanisms of your own, in TOML.",
             show_default="the table that is shipped",
         ),

@@ -15,8 +15,8 @@ from experiments.figures.house_style import (
     POINTS,
     QUIET,
     RULE,
-    footer,
     new_figure,
+    origin_line,
     plain_axes,
     plain_words,
     write_head,
@@ -44,9 +44,11 @@ MARKS: dict[Effect, str] = {
 """Marks of effects, so that the figure reads without colour."""
 _WITHOUT: tuple[Effect, ...] = ("undefined", "not measured")
 """Effects of cells without a figure."""
-WIDTH, LEFT, LABELS, CELL, ROW, HEAD = 13.2, 0.35, 2.75, 1.2, 0.5, 0.62
+WIDTH, LEFT, LABELS, CELL, ROW = 13.2, 0.35, 2.75, 1.2, 0.5
 _FULL = 0.6
 """Size of a difference that has the colour in full."""
+HOP_HEAD, LEVER_HEAD = 0.62, 0.82
+"""Height of the columns' heads, without and with the names of levers."""
 _KEY: tuple[tuple[Effect, str], ...] = (
     ("lowers", "lowers the hop"),
     ("raises", "raises it"),
@@ -59,7 +61,7 @@ _KEY: tuple[tuple[Effect, str], ...] = (
 def draw_specificity(result: Specificity) -> Figure:
     """Return the matrix, each mechanism by its own measure, its own hop outlined."""
     rows = result.matrix
-    height = 2.75 + HEAD + ROW * len(rows)
+    height = 2.75 + LEVER_HEAD + ROW * len(rows)
     figure = new_figure(WIDTH, height)
     specific = sum(row.verdict == "specific" for row in rows)
     write_head(
@@ -76,17 +78,19 @@ def draw_specificity(result: Specificity) -> Figure:
     axes = plain_axes(figure, (LEFT, 0.4, WIDTH - 2 * LEFT, height - 1.35))
     top = axes.get_ylim()[1]
     _draw_head(axes, top)
-    _draw_rows(axes, rows, top - HEAD, judged=True)
-    _draw_key(axes, top - HEAD - ROW * len(rows) - 0.35)
-    _explain(axes, rows, top - HEAD - ROW * len(rows) - 0.72)
-    footer(figure, result.design)
+    _draw_levers(axes, result, top)
+    bottom = top - LEVER_HEAD - ROW * len(rows)
+    _draw_rows(axes, rows, top - LEVER_HEAD, judged=True)
+    _draw_key(axes, bottom - 0.35)
+    _explain(axes, rows, bottom - 0.72)
+    origin_line(figure, f"world: {plain_words(result.design.table.title, 60)}", result.design)
     return figure
 
 
 def draw_measures(result: Specificity) -> Figure:
     """Return the whole matrix once for every measure that some mechanism is judged by."""
     used = dict.fromkeys(row.cells[0].measure for row in result.matrix)
-    block = HEAD + ROW * len(result.matrix) + 0.75
+    block = HOP_HEAD + ROW * len(result.matrix) + 0.75
     height = 1.75 + block * len(used)
     figure = new_figure(WIDTH, height)
     write_head(
@@ -105,10 +109,10 @@ def draw_measures(result: Specificity) -> Figure:
         axes.text(0, top - 0.1, words, fontsize=POINTS["heading"] - 1, color=INK,
                   fontweight="bold", va="center")  # fmt: skip
         _draw_head(axes, top - 0.3)
-        _draw_rows(axes, result.rows(measure), top - 0.3 - HEAD, judged=False)
+        _draw_rows(axes, result.rows(measure), top - 0.3 - HOP_HEAD, judged=False)
         top -= block
     _draw_key(axes, top)
-    footer(figure, result.design)
+    origin_line(figure, f"world: {plain_words(result.design.table.title, 60)}", result.design)
     return figure
 
 
@@ -123,6 +127,15 @@ def _draw_head(axes: Axes, top: float) -> None:
         for words, below in ((source, 0.12), ("\N{DOWNWARDS ARROW}", 0.28), (target, 0.44)):
             axes.text(middle, top - below, words, fontsize=POINTS["text"], color=INK,
                       fontweight="bold", ha="center", va="center")  # fmt: skip
+
+
+def _draw_levers(axes: Axes, result: Specificity, top: float) -> None:
+    axes.text(LABELS - 0.12, top - 0.64, "lever", fontsize=POINTS["small"], color=QUIET,
+              ha="right", va="center")  # fmt: skip
+    for index, lever in enumerate(result.design.table.levers):
+        words = "none" if lever is None else plain_words(lever.lever.replace("_", " "), 20)
+        axes.text(LABELS + CELL * (index + 0.5), top - 0.64, words, fontsize=POINTS["small"],
+                  color=QUIET, ha="center", va="center")  # fmt: skip
 
 
 def _draw_rows(axes: Axes, rows: Sequence[Row], top: float, *, judged: bool) -> None:
@@ -182,7 +195,7 @@ def _draw_cell(axes: Axes, corner: tuple[float, float], cell: Cell) -> None:
 
 
 def _draw_key(axes: Axes, height: float) -> None:
-    place = LABELS
+    place = 0.0
     for effect, words in _KEY:
         ground = {"lowers": FALLS, "raises": RISES}.get(effect, PAPER)
         axes.add_patch(
