@@ -27,7 +27,7 @@ REAL = ("translation_noise", "local_priorities", "low_validity", "misreporting",
 @pytest.fixture(scope="module")
 def found() -> Specificity:
     """The shipped table in a smaller world."""
-    return gt.specificity(world=World.even(6, posts=10), replicates=10, seed=3)
+    return gt.specificity(world=World.even(6, posts=8), replicates=8, seed=3)
 
 
 @pytest.mark.parametrize("name", REAL)
