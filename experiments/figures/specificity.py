@@ -222,7 +222,7 @@ def _explain(axes: Axes, rows: Sequence[Row], height: float) -> None:
     ]
     lines.append(
         "\N{PLUS-MINUS SIGN}: half the 95 % interval. Noise: standard deviation between single "
-        "replicates of the reference world, at least 0.02; an effect is called so when the whole "
+        "replicates of the reference world, at least 0.02; a hop is lowered or raised when the whole "
         "interval lies beyond it."
     )
     for number, words in enumerate(lines):
