@@ -222,8 +222,8 @@ def _explain(axes: Axes, rows: Sequence[Row], height: float) -> None:
     ]
     lines.append(
         "\N{PLUS-MINUS SIGN}: half the 95 % interval. Noise: standard deviation between single "
-        "replicates of the reference world, at least 0.02; a hop is lowered or raised when the whole "
-        "interval lies beyond it."
+        "replicates of the reference world, at least 0.02; a hop is lowered or raised when the "
+        "whole interval lies beyond it."
     )
     for number, words in enumerate(lines):
         axes.text(0, height - 0.19 * number, words, fontsize=POINTS["small"], color=QUIET,

@@ -110,7 +110,7 @@ def test_the_mechanisms_can_be_switched_on_in_another_world(
     ("words", "said"),
     [
         (["none.toml"], "none.toml: there is no such table of mechanisms"),
-        (["mine.toml"], "mine.toml, line 21: unknown hop 'meant -> planed'. Did you mean"),
+        (["mine.toml"], "mine.toml, line 18: unknown hop 'meant -> planed'. Did you mean"),
         (["--in", "nowhere"], "nowhere"),
         (["--out", "full"], "not empty"),
         (["--json", "--quiet"], "--quiet"),
