@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.specificity.result import Specificity as Specificity
+    from experiments.specificity.run import specificity as specificity
     from experiments.stories.log import EventLog as EventLog
     from experiments.stories.log import event_log as event_log
     from experiments.stories.story import CaseStories as CaseStories
@@ -53,6 +55,7 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Specificity": ("experiments.specificity.result", "Specificity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
     "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
@@ -64,6 +67,7 @@ _SOURCES = {
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "specificity": ("experiments.specificity.run", "specificity"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
@@ -81,6 +85,7 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Specificity",
     "Study",
     "Threads",
     "ValuedScenarios",
@@ -92,6 +97,7 @@ __all__ = [
     "parameters",
     "run",
     "scenarios",
+    "specificity",
     "story",
     "sweep",
     "thread",

@@ -26,6 +26,7 @@ from goldenthread.options import (
     wanted_output,
 )
 from goldenthread.patterns_command import patterns
+from goldenthread.specificity_command import specificity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
@@ -108,6 +109,7 @@ app.command()(thread)
 app.command()(compare)
 app.command()(story)
 app.command()(whose)
+app.command()(specificity)
 
 
 @app.command()
