@@ -25,8 +25,8 @@ LONGEST_LAG_YEARS = 2
 NUMBER = 8
 """Bytes of a number that stands outside a record."""
 
-LISTS_OF_CITIZENS = 4
-"""Case list, its scores, the rows that a stage is about, and the draws."""
+LISTS_OF_CITIZENS = 5
+"""Register, case list, its scores, the rows that a stage is about, and the draws."""
 
 
 def post_rows(posts: int) -> int:

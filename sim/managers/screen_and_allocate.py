@@ -35,23 +35,31 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
         manager.abandoned = 0
         manager.allocated = 0
         manager.waiting = 0
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            citizen = state.citizens[i]
-            if citizen.refused:
-                citizen.refused = 0
-            if citizen.status == ASKING:
-                _screen(state, m, i)
-            elif citizen.status == WAITING:
-                _perhaps_give_up(state, m, i)
-            elif citizen.status == WITH_PROVIDER and manager.contract_money <= 0.0:
-                # The contract has ended, and the case comes back.
-                citizen.status = WAITING
-                citizen.waiting_since = state.clock[0].now
-                manager.provider_cases -= 1
-            if citizen.status == WAITING:
-                state.rows[manager.first_citizen + manager.waiting] = i
-                manager.waiting += 1
+        _answer(state, m)
         _allocate(state, m)
+
+
+@inlined
+def _answer(state, m):  # type: ignore[no-untyped-def]
+    """Go through those in need, and answer who asks, waits, or comes back."""
+    manager = state.managers[m]
+    for place in range(manager.first_citizen, manager.first_citizen + manager.registered):
+        i = state.register[place]
+        citizen = state.citizens[i]
+        if citizen.refused:
+            citizen.refused = 0
+        if citizen.status == ASKING:
+            _screen(state, m, i)
+        elif citizen.status == WAITING:
+            _perhaps_give_up(state, m, i)
+        elif citizen.status == WITH_PROVIDER and manager.contract_money <= 0.0:
+            # The contract has ended, and the case comes back.
+            citizen.status = WAITING
+            citizen.waiting_since = state.clock[0].now
+            manager.provider_cases -= 1
+        if citizen.status == WAITING:
+            state.rows[manager.first_citizen + manager.waiting] = i
+            manager.waiting += 1
 
 
 @inlined

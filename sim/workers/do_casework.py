@@ -9,9 +9,10 @@ from sim.citizens.record import (
     REJECTED,
     SEEN,
 )
+from sim.citizens.register import draw_for
 from sim.citizens.rules import deterioration, engagement, rejection_chance
 from sim.compiled import compiled, inlined, stage
-from sim.draws import Purpose, uniforms
+from sim.draws import Purpose
 from sim.rates import chance_within
 from sim.records import ROUNDING, K
 from sim.ties import to_nine_digits
@@ -32,8 +33,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
             manager.relational_hours[k] = 0.0
             manager.change[k] = 0.0
             manager.prevented[k] = 0.0
-        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
-        uniforms(draws, state.keys, manager.number, state.clock[0].step, Purpose.REJECT)
+        draw_for(state, m, state.case_list, manager.first_provider_case, Purpose.REJECT)
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             worker.task_hours = 0.0
@@ -56,7 +56,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
 def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
     """Sort the worker's first ``count`` listed cases by score, highest first.
 
-    Equal scores stay in the order of citizens.
+    Equal scores stay in the order of citizens. Each case takes its draw along.
     """
     now = state.clock[0].now
     manager = state.managers[m]
@@ -64,6 +64,7 @@ def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
     worker = state.workers[j]
     for place in range(worker.first_case, worker.first_case + count):
         row = state.case_list[place]
+        draw = state.draws[place]
         citizen = state.citizens[row]
         urgency = 0.0
         chance = 0.0
@@ -80,9 +81,11 @@ def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
         while hole > worker.first_case and state.case_score[hole - 1] < score:
             state.case_score[hole] = state.case_score[hole - 1]
             state.case_list[hole] = state.case_list[hole - 1]
+            state.draws[hole] = state.draws[hole - 1]
             hole -= 1
         state.case_score[hole] = score
         state.case_list[hole] = row
+        state.draws[hole] = draw
 
 
 @inlined
@@ -105,8 +108,7 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
         used += hours
         worker.seen += 1
         citizen.contact = SEEN
-        draw = state.draws[manager.first_citizen + citizen.number]
-        if draw < rejection_chance(s.hostility, citizen.trust):
+        if state.draws[place] < rejection_chance(s.hostility, citizen.trust):
             citizen.contact = REJECTED
             worker.rejected += 1
         citizen.relational_hours = hours * rules.time_with_citizen(

@@ -3,7 +3,7 @@
 import math
 
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW, WITH_PROVIDER
-from sim.citizens.rows import list_citizens
+from sim.citizens.register import list_citizens
 from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
