@@ -106,7 +106,7 @@ def work_through(state, first, last):  # type: ignore[no-untyped-def]
 
 
 _WORKED_THROUGH = [each.function for each in standard_stages()[1:-2]]
-_OWN = [work_through, *(each.function for each in standard_stages())]
+_OWN = frozenset([work_through, *(each.function for each in standard_stages())])
 
 
 class Week:

@@ -144,9 +144,7 @@ def seek_help(state, first, last):  # type: ignore[no-untyped-def]
         for place in range(begin, end):
             if state.draws[place] < highest:
                 citizen = state.citizens[state.rows[place]]
-                if state.draws[place] < _chance_of_asking(
-                    s, citizen.need, citizen.trust, clock.dt
-                ):
+                if state.draws[place] < _chance_of_asking(s, citizen.need, citizen.trust, clock.dt):
                     citizen.status = ASKING
 
 

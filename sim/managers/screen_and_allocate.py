@@ -13,7 +13,7 @@ from sim.citizens.record import (
     WAITING,
     WITH_PROVIDER,
 )
-from sim.compiled import inlined, stage
+from sim.compiled import inlined, making_arrays, stage
 from sim.draws import Purpose, happens, normal, uniform
 from sim.rates import chance_within
 from sim.ties import to_nine_digits
@@ -40,26 +40,53 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _answer(state, m):  # type: ignore[no-untyped-def]
-    """Go through those in need, and answer who asks, waits, or comes back."""
+def _list_concerned(state, m):  # type: ignore[no-untyped-def]
+    """List those at the front door in ``state.rows``; return how many there are.
+
+    Who asks, waits, was refused in the last step, or is with a provider whose contract has ended.
+    Made without a branch, as ``list_citizens``.
+    """
     manager = state.managers[m]
-    for place in range(manager.first_citizen, manager.first_citizen + manager.registered):
+    begin = manager.first_citizen
+    ended = manager.contract_money <= 0.0
+    count = 0
+    for place in range(begin, begin + manager.registered):
         i = state.register[place]
+        state.rows[begin + count] = i
         citizen = state.citizens[i]
-        if citizen.refused:
-            citizen.refused = 0
+        at_door = (citizen.status == ASKING) | (citizen.status == WAITING) | (citizen.refused != 0)
+        count += at_door | (ended & (citizen.status == WITH_PROVIDER))
+    return count
+
+
+@inlined
+def _answer(state, m):  # type: ignore[no-untyped-def]
+    """Answer who asks, waits, or comes back; leave those who then wait in ``state.rows``."""
+    manager = state.managers[m]
+    begin = manager.first_citizen
+    for place in range(begin, begin + _list_concerned(state, m)):
+        i = state.rows[place]
+        citizen = state.citizens[i]
+        citizen.refused = 0
         if citizen.status == ASKING:
             _screen(state, m, i)
         elif citizen.status == WAITING:
             _perhaps_give_up(state, m, i)
-        elif citizen.status == WITH_PROVIDER and manager.contract_money <= 0.0:
-            # The contract has ended, and the case comes back.
-            citizen.status = WAITING
-            citizen.waiting_since = state.clock[0].now
-            manager.provider_cases -= 1
+        elif citizen.status == WITH_PROVIDER:
+            _take_back(state, m, i)
         if citizen.status == WAITING:
-            state.rows[manager.first_citizen + manager.waiting] = i
+            state.rows[begin + manager.waiting] = i
             manager.waiting += 1
+
+
+@inlined
+def _take_back(state, m, i):  # type: ignore[no-untyped-def]
+    """Put a case back into the queue when the contract with providers has ended."""
+    manager = state.managers[m]
+    if manager.contract_money <= 0.0:
+        state.citizens[i].status = WAITING
+        state.citizens[i].waiting_since = state.clock[0].now
+        manager.provider_cases -= 1
 
 
 @inlined
@@ -105,7 +132,7 @@ def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
         manager.abandoned += 1
 
 
-@inlined
+@making_arrays
 def _allocate(state, m):  # type: ignore[no-untyped-def]
     """Give waiting cases, neediest first, to providers or to the least loaded worker."""
     manager = state.managers[m]

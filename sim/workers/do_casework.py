@@ -94,6 +94,9 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
+    with_citizen = rules.time_with_citizen(
+        worker.task_share, s.fear_withdrawal, worker.fear, s.coproduction_time * s.coproduction
+    )
     used = 0.0
     for place in range(worker.first_case, worker.first_case + worker.listed):
         citizen = state.citizens[state.case_list[place]]
@@ -111,12 +114,7 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
         if state.draws[place] < rejection_chance(s.hostility, citizen.trust):
             citizen.contact = REJECTED
             worker.rejected += 1
-        citizen.relational_hours = hours * rules.time_with_citizen(
-            worker.task_share,
-            s.fear_withdrawal,
-            worker.fear,
-            s.coproduction_time * s.coproduction,
-        )
+        citizen.relational_hours = hours * with_citizen
         worker.task_hours += hours - citizen.relational_hours
         worker.relational_hours += citizen.relational_hours
 

@@ -73,8 +73,8 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
             citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
     if manager.provider_cases > 0:
         with_provider = list_citizens(state, m, WITH_PROVIDER, WITH_PROVIDER)
-        first = manager.first_provider_case
-        state.case_list[first : first + with_provider] = state.rows[begin : begin + with_provider]
+        for place in range(with_provider):
+            state.case_list[manager.first_provider_case + place] = state.rows[begin + place]
         count += with_provider
     manager.listed = count
     for j in range(manager.first_post, manager.first_post + manager.posts):
