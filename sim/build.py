@@ -66,6 +66,7 @@ def build(
         citizens=aligned_zeros(world.citizens, CITIZEN),
         residents=np.zeros(world.citizens, np.uint32),
         register=np.zeros(world.citizens, np.uint32),
+        busyness=np.zeros(sum(post_rows(c.posts) for c in world.councils)),
         case_list=np.zeros(world.citizens, np.uint32),
         case_score=np.zeros(world.citizens),
         rows=np.zeros(world.citizens, np.uint32),

@@ -49,6 +49,8 @@ class State(NamedTuple):
     """Rows of the residents in need, neighbourhood by neighbourhood, with gaps."""
     register: np.ndarray
     """Rows of the citizens in need, authority by authority: see ``sim.citizens.register``."""
+    busyness: np.ndarray
+    """How busy one more case would make the holder of each post."""
     case_list: np.ndarray
     """Rows of citizens with open cases, worker by worker, as of this week's plan."""
     case_score: np.ndarray
