@@ -55,7 +55,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
 
 @inlined
 def _order_cases(state, m, j, cases, count):  # type: ignore[no-untyped-def]
-    """Sort the first ``count`` of the worker's places in the list ``cases`` by score, highest first.
+    """Sort the worker's first ``count`` places in the list ``cases`` by score, highest first.
 
     Equal scores stay in the order of citizens. Each case takes its draw along.
     """
