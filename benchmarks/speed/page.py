@@ -28,10 +28,13 @@ Nanoseconds are per citizen and step, half a year after the start of a world; th
 From the smallest to the largest world the time of a step grows with the number of citizens to
 the power of {engine:.2f} for the engine and {twin:.2f} for the twin.
 
-What the engine does beyond the floor it does for people in need: a citizen without a need costs
-{without_need:.0f} ns a step (three draws, and a look by each stage that might be concerned), one in
-need {in_need:.0f} ns on average, since most have an open case that is listed, scored, seen, worked
-on and lived through. `goldenthread profile` shows the share of each stage.
+What the engine does beyond the floor it does for people in need. One more citizen without a need
+costs {without_need:.1f} ns a step: nobody visits them, only their neighbourhood's hazard clock is
+moved on, which tells when the next need arises. An authority of 12 posts costs {authority:,.0f} ns
+for its budget, posts, staff and report, and a citizen in need {in_need:.0f} ns on average.
+`goldenthread profile` shows the share of each stage.
+
+{bound}
 
 """
 
