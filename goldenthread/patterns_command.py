@@ -25,7 +25,7 @@ Ids = Annotated[
 
 def patterns(
     ids: Ids = None,
-    replicates: Annotated[int, typer.Option(help="Replicates; intervals need 2.")] = 10,
+    replicates: Annotated[int, typer.Option(help="Replicates; intervals need 2.")] = 20,
     seed: Seed = 1,
     workers: Workers = None,
     councils: Councils = None,
