@@ -13,12 +13,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calibration.patterns.assessment import assess as patterns  # noqa: F401
     from experiments.compare.result import ComparedScenarios as ComparedScenarios
     from experiments.compare.running import compare as compare
     from experiments.levers.result import Threads as Threads
     from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.specificity.result import Specificity as Specificity
+    from experiments.specificity.run import specificity as specificity
     from experiments.stories.log import EventLog as EventLog
     from experiments.stories.log import event_log as event_log
     from experiments.stories.story import CaseStories as CaseStories
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
     from experiments.verdicts.claims import verdicts as verdicts
+    from experiments.whose.result import ValuedScenarios as ValuedScenarios
+    from experiments.whose.running import whose as whose
     from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "patterns": ("calibration.patterns", "assess"),
     "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
     "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
@@ -49,8 +55,10 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Specificity": ("experiments.specificity.result", "Specificity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
+    "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
     "event_log": ("experiments.stories.log", "event_log"),
@@ -59,10 +67,12 @@ _SOURCES = {
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "specificity": ("experiments.specificity.run", "specificity"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
     "verdicts": ("experiments.verdicts.claims", "verdicts"),
+    "whose": ("experiments.whose.running", "whose"),
 }
 
 __all__ = [
@@ -75,8 +85,10 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Specificity",
     "Study",
     "Threads",
+    "ValuedScenarios",
     "World",
     "compare",
     "event_log",
@@ -85,10 +97,12 @@ __all__ = [
     "parameters",
     "run",
     "scenarios",
+    "specificity",
     "story",
     "sweep",
     "thread",
     "verdicts",
+    "whose",
 ]
 
 

@@ -107,7 +107,7 @@ _WORKERS: list[_Row] = [
     ("discretion", 0.55, 0, 1, "0-1", "F", "Lipsky 1980; Tummers & Bekkers 2014", "Weight of need, against plan and deadline, in choosing whom to see"),
     ("conformity", 0.5, 0, 1, "0-1", "J", _JUDGEMENT, "How much of that discretion full pressure removes"),
     ("task_pace", 1.48, 0.05, 20, "hours per week", "J", "T13", "Time that a recorded task gets in a week when nothing presses"),
-    ("deadline_push", 2.4, 0, 20, "ratio", "J", "T12; Propper et al. 2008 (sign)", "Extra effort, as a multiple of the ordinary pace, that full pressure brings to a task at its deadline"),
+    ("deadline_push", 2.2, 0, 20, "ratio", "J", "T12; Propper et al. 2008 (sign)", "Extra effort, as a multiple of the ordinary pace, that full pressure brings to a task at its deadline"),
     ("urgency_horizon", 2, 0.1, 52, "weeks", "J", _JUDGEMENT, "How far ahead a deadline is felt"),
     ("task_share", 0.5, 0, 1, "share of casework hours", "J", "BASW 2018 (T14): 29 of 45 hours, divided by judgement", "Casework hours on recorded tasks without pressure"),
     ("multitask_shift", 0.4, 0, 1, "0-1", "F", "Holmstrom & Milgrom 1991", "How far full pressure moves the remaining hours to recorded tasks"),

@@ -229,7 +229,7 @@ class Casework:
         return pool
 
     def _paced_hours(self, citizen: Citizen) -> float:
-        """Return the hours that are meant for a task: its pace, and the deadline's pull (rule 10)."""
+        """Return the hours meant for a task: its own pace, and a deadline's pull (rule 10)."""
         settings, manager = self.settings, self.manager
         discretion = manager.discretion
         ordinary = settings.task_pace * (1 - discretion + 2 * discretion * citizen.need)
@@ -241,7 +241,7 @@ class Casework:
         return min(hurried, settings.task_hours_ceiling)
 
     def _fill_up(self, seen: list[Citizen], spare: float) -> None:
-        """Spread hours that no task needed over the cases seen, by weight: records grow with them."""
+        """Spread hours that no task needed over cases by weight: records grow with them."""
         with_citizens = 1 - self.task_share
         weights = sum(self._weight(citizen) for citizen in seen)
         for citizen in seen:

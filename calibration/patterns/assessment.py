@@ -12,6 +12,12 @@ import numpy as np
 from calibration.patterns.laboratory import Laboratory
 from calibration.patterns.library import PATTERNS
 from calibration.patterns.pattern import Pattern, Verdict
+from experiments.design import (
+    LARGEST_SEED,
+    MOST_REPLICATES,
+    number_of_workers,
+    whole_number,
+)
 from experiments.intervals import Estimate, mean_interval
 from experiments.run import Clock, Progress, side_by_side
 from sim.world import World
@@ -89,9 +95,9 @@ def _plain(value: Estimate) -> dict[str, float | None]:
 def assess(
     ids: Sequence[str] = (),
     *,
-    replicates: int = 10,
+    replicates: int = 20,
     seed: int = 1,
-    workers: int = 1,
+    workers: int | None = None,
     world: World | None = None,
     progress: Progress | None = None,
 ) -> list[Assessment]:
@@ -106,7 +112,7 @@ def assess(
     seed
         Root of all draws.
     workers
-        Measurements made at a time; it changes no result.
+        Measurements made at a time, None for one per processor; it changes no result.
     world
         The councils; the English baseline's own when None.
     progress
@@ -120,10 +126,13 @@ def assess(
     Raises
     ------
     InputError
-        When there is no such pattern.
+        When there is no such pattern, or a number cannot be used; nothing has been simulated.
     """
-    chosen = [PATTERNS.named(name) for name in ids] or list(PATTERNS)
-    chosen = [pattern for pattern in PATTERNS if pattern in chosen]
+    whole_number("replicates", replicates, 1, MOST_REPLICATES)
+    whole_number("seed", seed, 0, LARGEST_SEED)
+    at_a_time = number_of_workers(workers)
+    named = [PATTERNS.named(name) for name in ids]
+    chosen = [pattern for pattern in PATTERNS if not named or pattern in named]
     jobs = [
         (pattern, null, replicate)
         for replicate in range(replicates)
@@ -140,7 +149,7 @@ def assess(
         clock.advance(1.0)
         return values
 
-    values = side_by_side(measured, range(len(jobs)), workers, clock, progress)
+    values = side_by_side(measured, range(len(jobs)), at_a_time, clock, progress)
     found = dict(zip(((p.id, null, r) for p, null, r in jobs), values, strict=True))
 
     def estimates(pattern: Pattern, null: bool) -> tuple[Estimate, ...]:

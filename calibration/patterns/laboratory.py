@@ -67,9 +67,7 @@ class Laboratory:
         self._seed, self._replicate, self._held, self._stop = seed, replicate, held, stop
         self._made: dict[object, Trial] = {}
 
-    def run(
-        self, parameters: Mapping[str, float] | None = None, *changes: Change
-    ) -> Trial:
+    def run(self, parameters: Mapping[str, float] | None = None, *changes: Change) -> Trial:
         """Return the run with these parameters and dated changes."""
         values = {**self._england.parameters, **(parameters or {}), **self._held}
         kept = tuple(change for change in changes if change.parameter not in self._held)

@@ -26,7 +26,9 @@ def norm_after_pulse(lab: Laboratory) -> tuple[float, ...]:
     """P3: the norm four years after a pulse of demand, over what it would have been."""
     pulse = Change("demand", START + 0.5, factor=1.2, end=START + 0.5 + PULSE_YEARS)
     later = START + 0.5 + PULSE_YEARS + 4.0
-    norms = [trial.outcome("norm", later, later + 0.5) for trial in (lab.run(None, pulse), lab.run())]
+    norms = [
+        trial.outcome("norm", later, later + 0.5) for trial in (lab.run(None, pulse), lab.run())
+    ]
     return (norms[0] / norms[1],)
 
 

@@ -59,6 +59,7 @@ _LINK_UNITS = {
 IDENTITY = Column("identity", "", "hash of everything that determines the run", text=True)
 _RUN = Column("run", "", "place of the run in the design, from 0", whole=True)
 _SCENARIO = Column("scenario", "", "scenario", text=True)
+_POINT = Column("point", "", "place of the point among those of the design, from 0", whole=True)
 _REPLICATE = Column("replicate", "", "number of the replicate, from 0", whole=True)
 
 OUTCOME_COLUMNS = tuple(Column(each.name, each.unit, each.meaning) for each in OUTCOMES.values())
@@ -77,11 +78,17 @@ LINK_COLUMNS = (
 
 THREAD_COLUMNS = (
     Column("lever", "", "the parameter that the run's twin steps", text=True),
+    Column(
+        "step",
+        "share",
+        "size of that step, a share of the lever's value; with in_units in the lever's unit",
+    ),
     *(
         Column(
             f"elasticity.{name}",
             "% per %",
-            f"by how many per cent {station(name).quantity} rises for each per cent of the lever",
+            f"by how many per cent {station(name).quantity} rises for each per cent of the lever; "
+            "with in_units, by what share of itself for each unit of it",
         )
         for name in NAMES
     ),
@@ -110,12 +117,28 @@ RECORD_COLUMNS = (IDENTITY, *STATE_COLUMNS, *VALUE_COLUMNS)
 """A record as workers write it."""
 
 _WHEN = (
-    Column("year", "calendar year", "when the year or quarter begins"),
+    Column("year", "calendar year", "when the year, quarter or week begins"),
     Column("council", "", "council", text=True),
 )
 
 SERIES_RECORD_COLUMNS = (IDENTITY, *_WHEN, *OUTCOME_COLUMNS)
 """A row of a series as workers write it."""
+
+EVENT_COLUMNS = (
+    Column("year", "calendar year", "when the step begins in which it happened"),
+    Column("step", "steps", "step of the model, from 0 at the start of the burn-in", whole=True),
+    Column("stage", "", "place of the stage in the week; 0: as the watching began", whole=True),
+    Column("event", "", "what happened; docs/studies.md has every kind", text=True),
+    Column("council", "", "council", text=True),
+    Column("citizen", "", "number of the citizen in the council; -1: none", whole=True),
+    Column("post", "", "number of the post in the council; -1: none", whole=True),
+    Column("person", "", "how many have left the post before; -1: no person", whole=True),
+    Column("domain", "", "domain of the citizen's need; empty: none", text=True),
+    Column("detail", "", "by kind of event, in words; often empty", text=True),
+    Column("need", "0-1", "the citizen's need after the stage; NaN: no citizen"),
+    Column("value", "by kind", "by kind of event; often NaN"),
+)
+"""A row of the event log of a run."""
 
 
 def plan_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
@@ -125,7 +148,7 @@ def plan_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
         for name in parameters
         if name in PARAMETERS
     )
-    return (_RUN, _SCENARIO, *varied, _REPLICATE)
+    return (_RUN, _SCENARIO, _POINT, *varied, _REPLICATE)
 
 
 def status_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
@@ -140,7 +163,7 @@ def run_columns(parameters: Iterable[str], *, thread: bool) -> tuple[Column, ...
 
 
 def series_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of ``series.parquet``: a row per run, year or quarter, and council."""
+    """Return the columns of ``series.parquet``: a row per run, period and council."""
     return (*plan_columns(parameters), *_WHEN, *OUTCOME_COLUMNS, IDENTITY)
 
 

@@ -79,7 +79,9 @@ def test_a_need_that_a_stage_brings_about_is_met_in_the_same_week() -> None:
     model = _quiet()
     asked = []
     model.week.insert("ask", _ask, before="screen_and_allocate")
-    model.week.insert("look", lambda s: asked.append(s.managers["referrals"].sum()), after="observe")
+    model.week.insert(
+        "look", lambda s: asked.append(s.managers["referrals"].sum()), after="observe"
+    )
     model.step()
     assert asked == [1]
 
