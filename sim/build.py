@@ -64,6 +64,7 @@ def build(
             sum(neighbourhoods(c.population_in_need) for c in world.councils), NEIGHBOURHOOD
         ),
         citizens=aligned_zeros(world.citizens, CITIZEN),
+        onsets=np.zeros(world.citizens),
         residents=np.zeros(world.citizens, np.uint32),
         register=np.zeros(world.citizens, np.uint32),
         busyness=np.zeros(sum(post_rows(c.posts) for c in world.councils)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -48,26 +48,30 @@ def _keeps_code() -> bool:
 _CACHED = _keeps_code()
 
 
-_OPTIONS: Mapping[str, Any] = {"nogil": True, "error_model": "numpy"}
+def _jit(*, counting: bool = False, **more: Any) -> Any:
+    """Return a decorator that compiles.
 
-_WITHOUT_COUNTING: Mapping[str, Any] = {**_OPTIONS, "_nrt": False}
-"""Arrays are owned by the state, and nothing compiled makes or frees one. Counting references to
-them all the same, a dozen at each call of an inlined part, took longer than many a rule."""
+    Arrays belong to the state, and next to nothing compiled makes or frees one. Without
+    ``counting`` no references to them are counted: that would be done some dozen times at each
+    call of an inlined part, and take longer than many a rule.
+    """
+    njit: Any = numba.njit
+    return njit(nogil=True, error_model="numpy", _nrt=counting, **more)
 
 
 def compiled(function: Function) -> Function:
     """Compile a pure scalar rule or a part of a stage; ``.py_func`` is the plain Python."""
-    return cast(Function, numba.njit(**_WITHOUT_COUNTING)(function))
+    return cast(Function, _jit()(function))
 
 
 def inlined(function: Function) -> Function:
     """Compile a small function into its callers, so that their loops become vector code."""
-    return cast(Function, numba.njit(**_WITHOUT_COUNTING, inline="always")(function))
+    return cast(Function, _jit(inline="always")(function))
 
 
 def making_arrays(function: Function) -> Function:
     """Compile a part of a stage that makes arrays of its own."""
-    return cast(Function, numba.njit(**_OPTIONS, _nrt=True)(function))
+    return cast(Function, _jit(counting=True)(function))
 
 
 def stage(function: Function) -> Function:
@@ -77,7 +81,7 @@ def stage(function: Function) -> Function:
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER)
     try:
-        dispatcher = numba.njit(**_WITHOUT_COUNTING, cache=_CACHED)(function)
+        dispatcher = _jit(cache=_CACHED)(function)
     finally:
         config.CACHE_DIR = before
     _stages.append(dispatcher)

@@ -26,7 +26,7 @@ NUMBER = 8
 """Bytes of a number that stands outside a record."""
 
 LISTS_OF_CITIZENS = 5
-"""Register, case list, its scores, the rows that a stage is about, and the draws."""
+"""Onsets, scores and draws of 8 bytes; residents, register, case list and rows of 4 bytes."""
 
 
 def post_rows(posts: int) -> int:

@@ -45,6 +45,8 @@ class State(NamedTuple):
     """A record per neighbourhood."""
     citizens: np.ndarray
     """A record per citizen."""
+    onsets: np.ndarray
+    """Each citizen's ``onset_at``, side by side, so that the next is found without a visit."""
     residents: np.ndarray
     """Rows of the residents in need, neighbourhood by neighbourhood, with gaps."""
     register: np.ndarray

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed.floor import Floor
+from benchmarks.speed.rules_alone import rules_alone
 from benchmarks.twin.model import TwinModel
 from sim.citizens.record import WITHOUT_NEED
 from sim.model import PolicyModel
@@ -36,11 +37,16 @@ class Visits:
         An authority of 12 posts in that world, its citizens taken off.
     in_need
         In the default world, per citizen in need, when authorities and all others are taken off.
+    week, rules
+        In the default world, per citizen with or without a need: the whole week, and the rules
+        alone of those in need.
     """
 
     without_need: float
     authority: float
     in_need: float
+    week: float
+    rules: float
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,13 @@ def visits(authorities: int = 21, turns: int = 5) -> Visits:
     empty = quiet - without * world.citizens
     in_need = int((models[2].state.citizens["status"] != WITHOUT_NEED).sum())
     others = world.citizens - in_need
-    return Visits(without, empty / authorities, (busy - empty - others * without) / in_need)
+    return Visits(
+        without,
+        empty / authorities,
+        (busy - empty - others * without) / in_need,
+        busy / world.citizens,
+        rules_alone(models[2]),
+    )
 
 
 def exponent(compared: list[Compared], model: str) -> float:

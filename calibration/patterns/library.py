@@ -130,7 +130,7 @@ PATTERNS = Library(
     Pattern(
         "P17", "Failure demand: fewer come back when each case gets more time.",
         "Seddon on failure demand; Department for Education (21.5 to 24.7 % in 2013-2025)",
-        (Criterion("re-referral, when staff have a sixth more hours", "points", None, 0),),
+        (Criterion("re-referral, when staff have a sixth more hours", "points", None, -0.5),),
         workload.failure_demand,
         "the effect of casework does not depend on time", {"half_effect_hours": 0.01},
     ),

@@ -4,7 +4,7 @@ import math
 
 from sim.citizens import rules
 from sim.citizens.record import ASKING, NO_TASK, UNREACHED, UNSERVED, WITHOUT_NEED
-from sim.citizens.register import draw_for, list_citizens, renew
+from sim.citizens.register import admit, draw_for, list_citizens, strike_off
 from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, exponential, normal, uniform
 from sim.rates import chance_in_step
@@ -31,9 +31,10 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
             local = manager.deprivation - manager.initial_deprivation + neighbourhood.deprivation
             rate = rules.onset_rate(s.need_onset, s.demand, s.deprivation_effect, local)
             neighbourhood.hazard += rate * clock.dt
-            if neighbourhood.changed or neighbourhood.next_onset <= neighbourhood.hazard:
-                neighbourhood.changed = 0
-                renew(state, n, False)
+            if neighbourhood.changed:
+                strike_off(state, n)
+            if neighbourhood.next_onset <= neighbourhood.hazard:
+                admit(state, n)
             _live_with_need(state, m, n, healing)
 
 
@@ -109,6 +110,7 @@ def begin_need(state, m, i):  # type: ignore[no-untyped-def]
     citizen.domain = domain
     citizen.status = UNSERVED
     citizen.onset_at = UNREACHED
+    state.onsets[i] = UNREACHED
     citizen.experience = citizen.expectation
 
 
@@ -122,6 +124,8 @@ def end_need(state, m, i):  # type: ignore[no-untyped-def]
     )
     neighbourhood = state.neighbourhoods[citizen.neighbourhood]
     citizen.onset_at = neighbourhood.hazard + wait
+    state.onsets[i] = citizen.onset_at
+    neighbourhood.next_onset = min(neighbourhood.next_onset, citizen.onset_at)
     neighbourhood.changed = 1
     citizen.need = 0.0
     citizen.status = WITHOUT_NEED

@@ -56,7 +56,7 @@ NEIGHBOURHOOD_FIELDS = [
     ("hazard", REAL, "hazard clock: needs arisen so far per citizen without one"),
     ("trust", REAL, "mean trust at the end of the last step"),
     ("preference", BY_DOMAIN, "log weight of each domain in what residents care about"),
-    ("next_onset", REAL, "reading of the hazard clock at which one of the others gets a need"),
+    ("next_onset", REAL, "reading of the hazard clock at which the next need arises"),
     ("registered", WHOLE, "residents on the register of those in need"),
     ("trust_of_others", REAL, "sum of the trust of residents not on the register"),
     ("changed", FLAG, "1 when somebody's need has ended since the register was made"),

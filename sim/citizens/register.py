@@ -9,6 +9,7 @@ residents (``state.residents``) and, without gaps, each authority's (``state.reg
 from sim.citizens.record import UNREACHED, WITHOUT_NEED
 from sim.compiled import inlined, stage
 from sim.draws import uniforms
+from sim.records import ROUNDING
 
 
 @stage
@@ -24,7 +25,7 @@ def complete_register(state, first, last):  # type: ignore[no-untyped-def]
         begin = manager.first_neighbourhood
         for n in range(begin, begin + manager.neighbourhoods):
             neighbourhood = state.neighbourhoods[n]
-            renew(state, n, True)
+            _look_at_all(state, n)
             head = neighbourhood.first_citizen
             for place in range(head, head + neighbourhood.registered):
                 state.register[manager.first_citizen + manager.registered] = state.residents[place]
@@ -32,26 +33,65 @@ def complete_register(state, first, last):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def renew(state, n, keeping):  # type: ignore[no-untyped-def]
-    """List a neighbourhood's residents with a need, or with one that is due; look at the others.
-
-    With ``keeping``, those on the register stay there. Without branches, as ``list_citizens``.
-    """
+def _look_at_all(state, n):  # type: ignore[no-untyped-def]
+    """Make a neighbourhood's part of the register from the records of all its residents."""
     neighbourhood = state.neighbourhoods[n]
     neighbourhood.registered = 0
-    neighbourhood.trust_of_others = 0.0
     neighbourhood.next_onset = UNREACHED
+    trust = 0.0
     begin = neighbourhood.first_citizen
     for i in range(begin, begin + neighbourhood.citizens):
         citizen = state.citizens[i]
-        due = citizen.onset_at <= neighbourhood.hazard
-        concerned = (citizen.status != WITHOUT_NEED) | due
-        citizen.registered = concerned | (keeping & citizen.registered)
-        state.residents[begin + neighbourhood.registered] = i
-        neighbourhood.registered += citizen.registered
-        neighbourhood.trust_of_others += citizen.trust * (1 - citizen.registered)
-        onset_at = UNREACHED if citizen.registered else citizen.onset_at
-        neighbourhood.next_onset = min(neighbourhood.next_onset, onset_at)
+        state.onsets[i] = citizen.onset_at
+        neighbourhood.next_onset = min(neighbourhood.next_onset, citizen.onset_at)
+        if citizen.registered or citizen.status != WITHOUT_NEED:
+            citizen.registered = 1
+            state.residents[begin + neighbourhood.registered] = i
+            neighbourhood.registered += 1
+        else:
+            trust += citizen.trust
+    # A sum carried along differs by rounding; it stays, lest results hang on having looked.
+    if abs(trust - neighbourhood.trust_of_others) > ROUNDING:
+        neighbourhood.trust_of_others = trust
+
+
+@inlined
+def strike_off(state, n):  # type: ignore[no-untyped-def]
+    """Take residents off the register whose need has ended."""
+    neighbourhood = state.neighbourhoods[n]
+    begin = neighbourhood.first_citizen
+    end = begin + neighbourhood.registered
+    neighbourhood.changed = 0
+    neighbourhood.registered = 0
+    for place in range(begin, end):
+        i = state.residents[place]
+        citizen = state.citizens[i]
+        if citizen.status == WITHOUT_NEED:
+            citizen.registered = 0
+            neighbourhood.trust_of_others += citizen.trust
+        else:
+            state.residents[begin + neighbourhood.registered] = i
+            neighbourhood.registered += 1
+
+
+@inlined
+def admit(state, n):  # type: ignore[no-untyped-def]
+    """Put residents on the register whose next need is due, and find the next onset after it."""
+    neighbourhood = state.neighbourhoods[n]
+    neighbourhood.next_onset = UNREACHED
+    begin = neighbourhood.first_citizen
+    for i in range(begin, begin + neighbourhood.citizens):
+        if state.onsets[i] > neighbourhood.hazard:
+            neighbourhood.next_onset = min(neighbourhood.next_onset, state.onsets[i])
+        elif not state.citizens[i].registered:
+            state.citizens[i].registered = 1
+            neighbourhood.trust_of_others -= state.citizens[i].trust
+            hole = begin + neighbourhood.registered
+            while hole > begin and state.residents[hole - 1] > i:
+                state.residents[hole] = state.residents[hole - 1]
+                hole -= 1
+            state.residents[hole] = i
+            neighbourhood.registered += 1
 
 
 @inlined

@@ -15,6 +15,7 @@ from sim.citizens.record import (
 )
 from sim.compiled import inlined, making_arrays, stage
 from sim.draws import Purpose, happens, normal, uniform
+from sim.managers import rules
 from sim.rates import chance_within
 from sim.ties import to_nine_digits
 from sim.workers.record import AGENCY, PERMANENT
@@ -136,26 +137,31 @@ def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
 
 
 @making_arrays
-def _put_neediest_first(queue, needs):  # type: ignore[no-untyped-def]
-    """Sort a queue by need, highest first; equal needs stay in the order of citizens."""
-    queue[:] = queue[np.argsort(-needs, kind="mergesort")]
+def _put_first(queue, claims):  # type: ignore[no-untyped-def]
+    """Sort a queue by claim, highest first; equal claims stay in the order of citizens."""
+    queue[:] = queue[np.argsort(-claims, kind="mergesort")]
 
 
 @inlined
 def _sort_queue(state, m):  # type: ignore[no-untyped-def]
-    """Sort those who wait, in ``state.rows``, by need."""
+    """Sort those who wait, in ``state.rows``, by their claim."""
+    now = state.clock[0].now
     manager = state.managers[m]
+    weight = state.settings[m].need_first
     begin = manager.first_citizen
     end = begin + manager.waiting
     for place in range(begin, end):
-        state.case_score[place] = to_nine_digits(state.citizens[state.rows[place]].need)
+        citizen = state.citizens[state.rows[place]]
+        state.case_score[place] = to_nine_digits(
+            rules.claim_to_a_worker(citizen.need, now - citizen.waiting_since, weight)
+        )
     if manager.waiting > 1:
-        _put_neediest_first(state.rows[begin:end], state.case_score[begin:end])
+        _put_first(state.rows[begin:end], state.case_score[begin:end])
 
 
 @inlined
 def _allocate(state, m):  # type: ignore[no-untyped-def]
-    """Give waiting cases, neediest first, to providers or to the least loaded worker."""
+    """Give waiting cases, strongest claim first, to providers or to the least loaded worker."""
     manager = state.managers[m]
     s = state.settings[m]
     _sort_queue(state, m)

@@ -149,7 +149,7 @@ def _cope(state, m):  # type: ignore[no-untyped-def]
         worker.available_hours = worker.nominal_hours
         worker.work_pressure = worker.cases * worker.norm / worker.available_hours
         worker.time_per_case = rules.time_per_case(
-            worker.norm, worker.work_pressure, s.time_elasticity
+            worker.norm, worker.work_pressure, s.time_elasticity, s.exponential_response
         )
         worker.budget_hours = worker.available_hours * rules.overtime_factor(
             worker.work_pressure, s.overtime_response, worker.orientation
