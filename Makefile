@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check dock bench docs clean
+.PHONY: run test check dock bench cluster docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -46,3 +46,8 @@ docs: $(INSTALLED)
 	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
+
+# Studies on a real SLURM of one node, with jobs killed on the way. A few minutes. Needs root on
+# Linux, and SLURM: apt-get install --no-install-recommends slurm-wlm munge
+cluster: $(INSTALLED)
+	$(BIN)/python -m pytest -s -v -p no:cacheprovider -W default tests/cluster/on_slurm.py

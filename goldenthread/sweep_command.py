@@ -43,6 +43,12 @@ def sweep(
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Of the Dask scheduler.")
     ] = None,
+    cluster: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="TOML file: the jobs to ask SLURM (or PBS, ...) for; see docs."
+        ),
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print the plan or the counts as one JSON document.")
     ] = False,
@@ -73,6 +79,7 @@ def sweep(
             shard=shard,
             workers=workers,
             scheduler=scheduler,
+            cluster=cluster,
             output="json" if json else "path" if quiet else "report",
         )
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from experiments.studies.design import Run, StudyDesign
+from experiments.studies.place import Place
 from experiments.studies.reading import read_design
 from experiments.studies.sweep import Shard, Sweep, checked_workers
 from goldenthread.display import messages, output
@@ -38,6 +39,7 @@ class Request:
     shard: str | None
     workers: int | None
     scheduler: str | None
+    cluster: Path | None
     output: Literal["report", "json", "path"]
 
 
@@ -54,15 +56,7 @@ def carry_out(request: Request) -> None:
     if request.dry_run:
         _show_dry_run(design, request, console)
         return
-    assert request.out is not None
-    job = Sweep(
-        design,
-        request.out,
-        workers=request.workers,
-        resume=request.resume,
-        shard=None if request.shard is None else Shard.parse(request.shard),
-        say=lambda words: console.print(f"goldenthread: {words}"),
-    )
+    job = _job(design, request, console)
     with _stopped_by_signals(), job.opened() as runs:
         try:
             _compute(job, runs, request, console)
@@ -71,38 +65,45 @@ def carry_out(request: Request) -> None:
     _tell(request)
 
 
+def _job(design: StudyDesign, request: Request, console: Console) -> Sweep:
+    assert request.out is not None
+    return Sweep(
+        design,
+        request.out,
+        workers=request.workers,
+        resume=request.resume,
+        shard=None if request.shard is None else Shard.parse(request.shard),
+        place=Place.of(request.scheduler, request.cluster),
+        say=lambda words: console.print(f"goldenthread: {words}"),
+    )
+
+
 def _compute(job: Sweep, runs: list[Run], request: Request, console: Console) -> None:
     from goldenthread.compilation import announce
 
     quiet = request.output == "path"
     if not quiet:
-        show_plan(console, Plan(job.design, runs, job.workers), brief=True)
+        show_plan(console, Plan(job.design, runs, job.at_a_time), brief=True)
     if runs:
         announce(None if quiet else console)
     if quiet or not runs:
-        job.compute(runs, None, request.scheduler)
+        job.compute(runs)
         return
-    with shown_progress(console, 0.0, RunsLeft(job.workers)) as report:
-        job.compute(runs, report, request.scheduler)
+    with shown_progress(console, 0.0, RunsLeft(job.at_a_time)) as report:
+        job.compute(runs, report)
 
 
 def _show_dry_run(design: StudyDesign, request: Request, console: Console) -> None:
     from goldenthread.compilation import announce
 
-    runs = list(design.runs())
-    workers = checked_workers(request.workers)
-    if request.out is not None:
-        job = Sweep(
-            design,
-            request.out,
-            workers=workers,
-            resume=request.resume,
-            shard=None if request.shard is None else Shard.parse(request.shard),
-            say=lambda words: console.print(f"goldenthread: {words}"),
-        )
-        runs = job.missing()
+    if request.out is None:
+        place = Place.of(request.scheduler, request.cluster)
+        runs, at_a_time = list(design.runs()), place.at_a_time(checked_workers(request.workers))
+    else:
+        job = _job(design, request, console)
+        runs, at_a_time = job.missing(), job.at_a_time
     announce(console)
-    plan = Plan(design, runs, workers)
+    plan = Plan(design, runs, at_a_time)
     if request.output == "json":
         sys.stdout.write(json.dumps(plan.summary(), indent=2, allow_nan=False) + "\n")
     else:
@@ -153,6 +154,8 @@ def _command(request: Request) -> str:
     words += [] if request.shard is None else ["--shard", request.shard]
     if request.scheduler is not None:
         words += ["--engine", "dask", "--scheduler", request.scheduler]
+    if request.cluster is not None:
+        words += ["--cluster", str(request.cluster)]
     return shlex.join([*words, "--resume"])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from experiments.design import Arm, Design, design_without_levers
 from experiments.lever import Lever
 from experiments.levers.choice import Named, named
-from experiments.levers.step import require_step, stepped
+from experiments.levers.step import checked_start, require_step, stepped
 from scenarios import Scenario
 from sim.errors import InputError
 from sim.world import World
@@ -107,26 +107,11 @@ def make_lever_design(
     given = base.scenario.thread
     wanted = named((given.lever or "priorities") if levers is None else levers)
     size = given.step if step is None else step
-    begin = _checked_start(base, start)
+    begin = checked_start(start, base.window)
     found, left_out = _fitted(wanted, size, base, begin, in_units=in_units)
     kept: dict[str, Any] = {each.name: getattr(base, each.name) for each in fields(base)}
     kept |= {"arms": base.arms[-1:], "levers": found}
     return LeverDesign(**kept, left_out=left_out)
-
-
-def _checked_start(design: Design, start: float | None) -> float:
-    first, end = design.window
-    if start is None:
-        return first
-    number = isinstance(start, int | float) and not isinstance(start, bool)
-    if not number or not first <= start < end or 4 * start != round(4 * start):
-        raise InputError(
-            f"the year of the step is {start!r}",
-            remedy=f"Give a year from {first:g} to {end - 0.25:g}, in quarters (2018.25, 2018.5)",
-            key="start",
-            value=start,
-        )
-    return float(start)
 
 
 def _fitted(

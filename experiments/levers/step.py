@@ -179,6 +179,28 @@ def _scale(declaration: Parameter, values: Floats) -> float:
     return largest or abs(declaration.default) or max(abs(declaration.low), abs(declaration.high))
 
 
+def checked_start(start: float | None, window: tuple[float, float]) -> float:
+    """Return the calendar year of a step, by default the first of the window.
+
+    Raises
+    ------
+    InputError
+        When it is not a quarter in the window.
+    """
+    first, end = window
+    if start is None:
+        return first
+    number = isinstance(start, int | float) and not isinstance(start, bool)
+    if not number or not first <= start < end or 4 * start != round(4 * start):
+        raise InputError(
+            f"the year of the step is {start!r}",
+            remedy=f"Give a year from {first:g} to {end - 0.25:g}, in quarters (2018.25, 2018.5)",
+            key="start",
+            value=start,
+        )
+    return float(start)
+
+
 def require_step(step: object, *, as_share: bool) -> None:
     """Refuse a step that is no number, is 0, or is beyond what a share can be."""
     number = isinstance(step, int | float) and not isinstance(step, bool) and math.isfinite(step)

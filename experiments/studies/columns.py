@@ -59,6 +59,7 @@ _LINK_UNITS = {
 IDENTITY = Column("identity", "", "hash of everything that determines the run", text=True)
 _RUN = Column("run", "", "place of the run in the design, from 0", whole=True)
 _SCENARIO = Column("scenario", "", "scenario", text=True)
+_POINT = Column("point", "", "place of the point among those of the design, from 0", whole=True)
 _REPLICATE = Column("replicate", "", "number of the replicate, from 0", whole=True)
 
 OUTCOME_COLUMNS = tuple(Column(each.name, each.unit, each.meaning) for each in OUTCOMES.values())
@@ -77,11 +78,17 @@ LINK_COLUMNS = (
 
 THREAD_COLUMNS = (
     Column("lever", "", "the parameter that the run's twin steps", text=True),
+    Column(
+        "step",
+        "share",
+        "size of that step, a share of the lever's value; with in_units in the lever's unit",
+    ),
     *(
         Column(
             f"elasticity.{name}",
             "% per %",
-            f"by how many per cent {station(name).quantity} rises for each per cent of the lever",
+            f"by how many per cent {station(name).quantity} rises for each per cent of the lever; "
+            "with in_units, by what share of itself for each unit of it",
         )
         for name in NAMES
     ),
@@ -125,7 +132,7 @@ def plan_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
         for name in parameters
         if name in PARAMETERS
     )
-    return (_RUN, _SCENARIO, *varied, _REPLICATE)
+    return (_RUN, _SCENARIO, _POINT, *varied, _REPLICATE)
 
 
 def status_columns(parameters: Iterable[str]) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -23,8 +23,18 @@ MOST_RUNS = 10_000_000
 _SPACING = Form("design file", SpacingTable, {}, (), {})
 
 
-def points_of(content: StudyFile, document: Document) -> tuple[Point, ...]:
-    """Return the points: whatever is given of factorial, sample and table, crossed."""
+def points_of(
+    content: StudyFile, document: Document, rows: Sequence[Point] | None = None
+) -> tuple[Point, ...]:
+    """Return the points: whatever is given of factorial, sample and table, crossed.
+
+    Parameters
+    ----------
+    content, document
+        The design, and where it stands.
+    rows
+        Rows of a table that is no file.
+    """
     parts: list[tuple[str, list[Point]]] = []
     axes = dict(_axes(content.vary, document))
     count = 1
@@ -38,6 +48,8 @@ def points_of(content: StudyFile, document: Document) -> tuple[Point, ...]:
         parts.append(("sample", _sample(content.sample, content.seed, document)))
     if content.table is not None:
         parts.append(("table", _table(content.table, document)))
+    if rows is not None:
+        parts.append(("table", list(rows)))
     crossed: list[Point] = [{}]
     for key, points in parts:
         twice = next((name for name in points[0] if name in crossed[0]), None)

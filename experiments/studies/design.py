@@ -11,6 +11,7 @@ from experiments.lever import Lever
 from experiments.studies.identity import point_digest, run_identity
 from experiments.studies.layout import Series
 from experiments.studies.points import Point
+from experiments.studies.twins import Twin, Twins
 from sim.changes import Change
 from sim.world import World
 
@@ -31,8 +32,8 @@ class Setting:
         The councils.
     first_year, years, burn_in_years, steps_per_year
         The calendar; the observed window starts at ``first_year``.
-    levers
-        The levers that twins step in turn, replicate by replicate.
+    twin
+        What the twins of its runs step; None when they have none.
     """
 
     scenario: str
@@ -44,19 +45,12 @@ class Setting:
     years: float
     burn_in_years: float
     steps_per_year: int
-    levers: tuple[Lever, ...]
+    twin: Twin | None = None
 
     @property
     def window(self) -> tuple[float, float]:
         """Calendar years at which the observed window starts and ends."""
         return self.first_year, self.first_year + self.years
-
-    @property
-    def thread_window(self) -> tuple[float, float]:
-        """Calendar years over which the answer to the lever is measured."""
-        start, end = self.window
-        settled = start + SETTLING_YEARS
-        return (settled if end - settled >= SHORTEST_WINDOW else start), end
 
 
 @dataclass(frozen=True)
@@ -69,12 +63,25 @@ class Kept:
 
 @dataclass(frozen=True)
 class Case:
-    """A scenario at one point of the varied parameters: its replicates differ by chance alone."""
+    """A scenario at one point of the varied parameters: its replicates differ by chance alone.
+
+    Attributes
+    ----------
+    setting, point
+        The scenario, and the values of the varied parameters.
+    seed
+        Root of all draws.
+    kept
+        What is kept of its runs.
+    levers
+        The levers that twins step in turn, replicate by replicate; none without twins.
+    """
 
     setting: Setting
     point: Point
     seed: int
     kept: Kept
+    levers: tuple[Lever, ...] = ()
 
     @cached_property
     def digest(self) -> bytes:
@@ -90,7 +97,10 @@ class Case:
     def simulated_years(self) -> float:
         """Years to simulate in a run, the twin's included."""
         setting = self.setting
-        return setting.burn_in_years + (1 + self.kept.thread) * setting.years
+        # How the world starts cannot be changed in a fork: such a twin has a past of its own.
+        pasts = [0.0 if each.outset is None else setting.burn_in_years for each in self.levers]
+        twin = sum(pasts) / len(pasts) + setting.years if pasts else 0.0
+        return setting.burn_in_years + setting.years + twin
 
 
 @dataclass(frozen=True)
@@ -119,8 +129,15 @@ class Run:
     @property
     def lever(self) -> Lever:
         """The lever that its twin steps."""
-        levers = self.case.setting.levers
+        levers = self.case.levers
         return levers[self.replicate % len(levers)]
+
+    @property
+    def thread_window(self) -> tuple[float, float]:
+        """Calendar years over which the answer to the lever is measured."""
+        start, end = self.lever.start, self.case.setting.window[1]
+        settled = start + SETTLING_YEARS
+        return (settled if end - settled >= SHORTEST_WINDOW else start), end
 
     def __str__(self) -> str:
         values = "".join(f", {name} = {value:g}" for name, value in self.case.point.items())
@@ -146,6 +163,8 @@ class StudyDesign:
         What is kept of every run.
     notes
         What must be known before it is run, in sentences.
+    twins
+        The levers that twins step.
     """
 
     settings: tuple[Setting, ...]
@@ -154,6 +173,7 @@ class StudyDesign:
     seed: int
     kept: Kept = Kept()
     notes: tuple[str, ...] = ()
+    twins: Twins = field(default_factory=Twins, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.settings) * len(self.points) * self.replicates
@@ -167,7 +187,8 @@ class StudyDesign:
         """Yield every scenario at every point."""
         for setting in self.settings:
             for point in self.points:
-                yield Case(setting, point, self.seed, self.kept)
+                levers = self.twins.at(setting, point)
+                yield Case(setting, point, self.seed, self.kept, levers)
 
     def runs(self) -> Iterator[Run]:
         """Yield every run in the order of the design; replicates vary fastest."""

@@ -56,7 +56,7 @@ def point_digest(case: Case) -> bytes:
         "steps_per_year": setting.steps_per_year,
         "seed": case.seed,
         "series": case.kept.series,
-        "levers": [asdict(lever) for lever in setting.levers] if case.kept.thread else None,
+        "levers": [asdict(lever) for lever in case.levers] or None,
     }
     return _hash(content)
 

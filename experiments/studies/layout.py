@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from experiments.design import LARGEST_SEED
-from scenarios.layout import Form, Table, Text, WorldTable
+from scenarios.layout import Form, Table, Text, WorldTable, Year
 
 MOST_REPLICATES = 1_000_000
 MOST_SAMPLES = 1_000_000
@@ -48,6 +48,38 @@ class SpacingTable(Table):
     scale: Literal["linear", "log"] = "linear"
 
 
+def _listed(value: object) -> object:
+    """Take one name for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _as_table(value: object) -> object:
+    """Take true for a table that says nothing more, false for none."""
+    return ({} if value else None) if isinstance(value, bool) else value
+
+
+class TwinTable(Table):
+    """The ``[thread]`` table: what the twin of every run steps.
+
+    Attributes
+    ----------
+    lever
+        Parameter, or several that the replicates take in turn; None for the scenario's own,
+        which is the national priority of each domain in turn unless it names one.
+    step
+        Size of the step as a share of the parameter's value; None for the scenario's own.
+    start
+        Calendar year of the step; None for the first that is observed.
+    in_units
+        Whether the step is in the parameter's own unit, and answers are per unit of it.
+    """
+
+    lever: Annotated[list[Text] | None, BeforeValidator(_listed), Field(min_length=1)] = None
+    step: float | None = None
+    start: Year | None = Field(default=None, alias="from")
+    in_units: bool = False
+
+
 class StudyFile(Table):
     """A whole design file.
 
@@ -62,7 +94,7 @@ class StudyFile(Table):
     seed
         Root of all draws, and of the sample.
     thread
-        Whether every run has a twin in which a lever is stepped, to measure the thread.
+        What is stepped in a twin of every run, to measure the thread; None for no twins.
     series
         Whether the outcomes of every council are kept by year or by quarter.
     table
@@ -77,7 +109,7 @@ class StudyFile(Table):
     replicates: Annotated[int, Field(ge=1, le=MOST_REPLICATES)] = 20
     years: float | None = Field(default=None, ge=0.25, le=100, multiple_of=0.25)
     seed: int = Field(default=1, ge=0, le=LARGEST_SEED)
-    thread: bool = False
+    thread: Annotated[TwinTable | None, BeforeValidator(_as_table)] = None
     series: Series = "none"
     table: Text | None = None
     vary: dict[str, object] = Field(default={})
@@ -88,7 +120,7 @@ class StudyFile(Table):
 STUDY = Form(
     kind="design file",
     top=StudyFile,
-    tables={"sample": SampleTable, "world": WorldTable},
+    tables={"sample": SampleTable, "thread": TwinTable, "world": WorldTable},
     several=(),
     hints={
         "parameter": "Put its values under [vary], or name it in the parameters of [sample]",

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.lever import Lever
+from experiments.levers.choice import PRIORITIES
+from experiments.levers.step import checked_start
 from experiments.studies.crossing import check_count, points_of, validated
 from experiments.studies.design import Kept, Setting, StudyDesign
-from experiments.studies.layout import STUDY, StudyFile
+from experiments.studies.layout import STUDY, StudyFile, TwinTable
 from experiments.studies.points import Point, balanced
+from experiments.studies.rows_file import given_rows
+from experiments.studies.twins import Twin
 from scenarios import Scenario, load
 from scenarios.assembly import described_world
 from scenarios.document import Document
+from scenarios.faults import declared
 from scenarios.quoting import short
-from sim.declaration import DOMAINS
 from sim.errors import InputError
 from sim.world import World
 
@@ -30,7 +33,8 @@ def read_design(given: str | os.PathLike[str] | Mapping[str, Any]) -> StudyDesig
     Parameters
     ----------
     given
-        Path of a design file, or its content as a mapping.
+        Path of a design file, or its content as a mapping; then its ``table`` may be a pandas
+        frame or a list of mappings, too, a point a row.
 
     Raises
     ------
@@ -39,10 +43,16 @@ def read_design(given: str | os.PathLike[str] | Mapping[str, Any]) -> StudyDesig
     """
     if isinstance(given, Mapping):
         document = Document(_IN_PYTHON, "")
-        content = validated(StudyFile, STUDY, dict(given), document, ())
+        content, rows = dict(given), given.get("table")
+        if rows is not None and not isinstance(rows, str):
+            del content["table"]
+            points = given_rows(rows, f"{_IN_PYTHON}, table")
+            checked = validated(StudyFile, STUDY, content, document, ())
+            return _assembled(checked, document, points)
+        checked = validated(StudyFile, STUDY, content, document, ())
     elif isinstance(given, str | os.PathLike):
         document = Document.read(Path(given), STUDY.kind)
-        content = document.filled_in(STUDY)
+        checked = document.filled_in(STUDY)
     else:
         raise InputError(
             f"{short(given)} is not a design",
@@ -50,21 +60,22 @@ def read_design(given: str | os.PathLike[str] | Mapping[str, Any]) -> StudyDesig
             key="design",
             value=given,
         )
-    return _assembled(content, document)
+    return _assembled(checked, document, None)
 
 
-def _assembled(content: StudyFile, document: Document) -> StudyDesign:
+def _assembled(content: StudyFile, document: Document, rows: Sequence[Point] | None) -> StudyDesign:
     settings = tuple(_settings(content, document))
-    points = points_of(content, document)
+    points = points_of(content, document, rows)
     design = StudyDesign(
         settings,
         points,
         content.replicates,
         content.seed,
-        Kept(content.thread, content.series),
+        Kept(content.thread is not None, content.series),
         tuple(_notes(content, settings, points)),
     )
     check_count(len(design), document)
+    _require_levers(design, document)
     return design
 
 
@@ -82,7 +93,8 @@ def _settings(content: StudyFile, document: Document) -> Iterator[Setting]:
                 value=name,
             )
         named.add(scenario.name)
-        yield _setting(scenario, scenario.world() if world is None else world, content.years)
+        in_it = scenario.world() if world is None else world
+        yield _setting(scenario, in_it, content, document)
 
 
 def _scenario(name: str, document: Document) -> Scenario:
@@ -96,11 +108,10 @@ def _scenario(name: str, document: Document) -> Scenario:
         raise (error if error.where else error.at(where)) from None
 
 
-def _setting(scenario: Scenario, world: World, years: float | None) -> Setting:
-    time = scenario.time
+def _setting(scenario: Scenario, world: World, content: StudyFile, document: Document) -> Setting:
+    time, years = scenario.time, content.years
     first_year = float(time.first_year)
-    one = scenario.thread.lever
-    levers = [f"agenda.{domain}" for domain in DOMAINS] if one is None else [one]
+    window = first_year, first_year + float(time.years if years is None else years)
     return Setting(
         scenario=scenario.name,
         title=scenario.title,
@@ -108,11 +119,40 @@ def _setting(scenario: Scenario, world: World, years: float | None) -> Setting:
         changes=scenario.changes(world),
         world=world,
         first_year=first_year,
-        years=float(time.years if years is None else years),
+        years=window[1] - first_year,
         burn_in_years=float(time.burn_in_years),
         steps_per_year=time.steps_per_year,
-        levers=tuple(Lever.of_share(lever, scenario.thread.step, first_year) for lever in levers),
+        twin=None if content.thread is None else _twin(scenario, content.thread, window, document),
     )
+
+
+def _twin(
+    scenario: Scenario, given: TwinTable, window: tuple[float, float], document: Document
+) -> Twin:
+    """Return what twins step in a scenario: what is not given is the scenario's own."""
+    own = PRIORITIES if scenario.thread.lever is None else (scenario.thread.lever,)
+    levers = own if given.lever is None else tuple(given.lever)
+    for name in levers:
+        try:
+            declared(name)
+        except InputError as error:
+            raise error.at(document.where("thread", "lever")) from None
+    try:
+        start = checked_start(given.start, window)
+    except InputError as error:
+        raise error.at(document.where("thread", "from")) from None
+    step = scenario.thread.step if given.step is None else given.step
+    return Twin(levers, step, start, given.in_units)
+
+
+def _require_levers(design: StudyDesign, document: Document) -> None:
+    """Step every lever at every point, where what cannot be stepped shows."""
+    try:
+        for setting in design.settings:
+            for point in design.points:
+                design.twins.at(setting, point)
+    except InputError as error:
+        raise error.at(document.where("thread", error.key or "lever")) from None
 
 
 def _notes(

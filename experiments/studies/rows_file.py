@@ -1,10 +1,11 @@
-"""A file of explicit points: a parameter a column, a point a row."""
+"""A table of explicit points, in a file or in Python: a parameter a column, a point a row."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from scenarios.faults import declared
 from scenarios.quoting import LONGEST
@@ -47,15 +48,59 @@ def read_rows(source: Path) -> list[dict[str, float]]:
             where=str(source),
             key="table",
         ) from None
-    _check_columns(columns, str(source))
+    return _points(columns, rows, str(source))
+
+
+def given_rows(table: object, where: str) -> list[dict[str, float]]:
+    """Return the points of a table given in Python.
+
+    Parameters
+    ----------
+    table
+        A pandas frame, or a sequence of mappings with the same keys.
+    where
+        Where it stands, for errors.
+
+    Raises
+    ------
+    InputError
+        For anything that cannot be used, with row and column.
+    """
+    if hasattr(table, "to_dict") and hasattr(table, "columns"):
+        table = table.to_dict("records")
+    listed = isinstance(table, Sequence) and all(isinstance(row, Mapping) for row in table)
+    if not listed:
+        raise InputError(
+            "the table is neither a file, a frame nor a list of rows",
+            remedy='Give "rows.csv", a pandas frame, or rows such as [{"discretion": 0.2}]',
+            where=where,
+            key="table",
+        )
+    rows = cast("Sequence[Mapping[str, object]]", table)
+    columns = [str(name) for name in rows[0]] if rows else []
+    places = [f"{where}, row {number}" for number in range(1, len(rows) + 1)]
+    for row, place in zip(rows, places, strict=True):
+        if [str(name) for name in row] != columns:
+            raise InputError(
+                "this row has other columns than the first one",
+                remedy=f"Give {', '.join(columns)} in this order",
+                where=place,
+                key="table",
+            )
+    cells = [(place, list(row.values())) for place, row in zip(places, rows, strict=True)]
+    return _points(columns, cells, where)
+
+
+def _points(columns: Sequence[str], rows: Sequence[Row], where: str) -> list[dict[str, float]]:
+    _check_columns(columns, where)
     if not 1 <= len(rows) <= MOST_ROWS:
         raise InputError(
             f"the table has {len(rows):,} rows",
             remedy=f"Give one row per point, 1 to {MOST_ROWS:,}",
-            where=str(source),
+            where=where,
             key="table",
         )
-    return [_point(columns, cells, where) for where, cells in rows]
+    return [_point(columns, cells, place) for place, cells in rows]
 
 
 def _csv(source: Path) -> tuple[list[str], list[Row]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -91,9 +91,13 @@ def _run(model: PolicyModel, run: Run) -> Ledger | None:
     if not run.case.kept.thread:
         model.run()
         return None
-    setting = run.case.setting
+    setting, lever = run.case.setting, run.lever
     model.run(setting.first_year)
-    twin = model.fork((*setting.changes, *run.lever.changes))
+    if lever.outset is None:
+        twin = model.fork((*setting.changes, *lever.changes))
+    else:
+        point = {**run.case.point, lever.parameter: lever.outset}
+        twin = built(replace(run, case=replace(run.case, point=point)))
     model.run()
     return twin.run().ledger
 
@@ -114,18 +118,23 @@ def values(ledger: Ledger, stepped: Ledger | None, run: Run) -> Record:
     }
     if stepped is None:
         return found
-    lever, window = run.lever, run.case.setting.thread_window
+    lever, window = run.lever, run.thread_window
     answers = elasticity(
         pooled_links(ledger, *window), pooled_links(stepped, *window), lever.domain, lever.size
     )
-    return found | {"lever": lever.parameter} | _thread_values(answers)
+    found |= {"lever": lever.parameter, "step": lever.step}
+    return found | _thread_values(answers, judged=not lever.in_units)
 
 
-def _thread_values(answers: Floats) -> Record:
+def _thread_values(answers: Floats, *, judged: bool) -> Record:
+    """Return the answers of the links and hops; of the first hop only where it can be judged."""
     found = {f"elasticity.{name}": float(each) for name, each in zip(NAMES, answers, strict=True)}
     for (source, before), (target, after) in pairwise(zip(NAMES, answers, strict=True)):
         share = float(after / before) if before != 0.0 else float("nan")
         found[f"passthrough.{source}.{target}"] = share
+    if not judged:
+        # Answers per unit of a lever are no share of it.
+        found[f"passthrough.{NAMES[0]}.{NAMES[1]}"] = float("nan")
     return found
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.studies.columns import run_columns, series_columns
+from experiments.studies.passed_on import passed_on
 from experiments.studies.records import (
     STATUS_TABLE,
     Records,
@@ -69,8 +70,8 @@ class Study:
     def runs(self) -> pd.DataFrame:
         """Return a row per run that is done, in the order of the design.
 
-        Columns: ``run``, ``scenario``, the varied parameters, ``replicate``, the outcomes over
-        the observed years, the links of the thread (``link.felt`` and, by domain,
+        Columns: ``run``, ``scenario``, ``point``, the varied parameters, ``replicate``, the
+        outcomes over the observed years, the links of the thread (``link.felt`` and, by domain,
         ``link.felt.care``), with ``thread = true`` the answers to the lever
         (``elasticity.felt``, ``passthrough.achieved.felt``), and the run's identity. Units and
         meanings are in ``columns()``.
@@ -99,6 +100,27 @@ class Study:
         columns = series_columns(self._parameters)
         parts = list(ordered_series(done_rows(self._status(records)), records, columns))
         return pa.concat_tables(parts).to_pandas() if parts else self._empty(columns)
+
+    def thread(self) -> pd.DataFrame:
+        """Return a row per scenario and point: elasticities and pass-throughs over its replicates.
+
+        Columns: ``scenario``, ``point``, the varied parameters, ``replicates``,
+        ``elasticity.felt`` and so on for every link (mean), ``passthrough.achieved.felt`` and so
+        on for every hop (ratio of mean elasticities), each with the ends of its 95 % interval in
+        ``elasticity.felt.low`` and ``elasticity.felt.high``.
+
+        Raises
+        ------
+        InputError
+            When the runs of the design have no twins.
+        """
+        if not self.design["thread"]:
+            raise InputError(
+                "this study does not measure the thread",
+                remedy="Add thread = true to its design, and run it",
+                key="thread",
+            )
+        return passed_on(self.runs(), self._parameters)
 
     def failures(self) -> pd.DataFrame:
         """Return a row per run that failed: where it failed, with what, and the traceback."""

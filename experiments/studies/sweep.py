@@ -9,11 +9,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from experiments.studies.columns import IDENTITY
 from experiments.studies.design import Run, StudyDesign
 from experiments.studies.manifest import manifest_text
+from experiments.studies.place import HERE, Place
 from experiments.studies.reading import read_design
 from experiments.studies.records import STATUS_TABLE, Records, read_records
 from experiments.studies.runner import Progress, Runner, unwritable
@@ -28,9 +29,6 @@ from experiments.studies.study import STUDY_FILE, Study, is_study
 from experiments.studies.tables import consolidate, planned
 from scenarios import require_memory
 from sim.errors import InputError
-
-if TYPE_CHECKING:
-    from experiments.studies.engine import Engine
 
 LOCK = ".lock"
 MOST_WORKERS = 4096
@@ -67,6 +65,7 @@ def sweep(
     resume: bool = False,
     shard: str | None = None,
     scheduler: str | None = None,
+    cluster: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Study:
     """Run a study and return its results.
@@ -90,6 +89,9 @@ def sweep(
     scheduler
         Address of a Dask scheduler whose workers compute the runs, in place of processes of
         this machine; they have to see the folder.
+    cluster
+        Path of a file that says which jobs to ask a cluster's scheduler (SLURM, ...) for; their
+        processes compute the runs.
     progress
         Called a few times a second with the runs computed so far and those to compute in all.
 
@@ -100,9 +102,10 @@ def sweep(
     """
     checked = design if isinstance(design, StudyDesign) else read_design(design)
     share = None if shard is None else Shard.parse(shard)
-    job = Sweep(checked, Path(out), workers=workers, resume=resume, shard=share)
+    place = Place.of(scheduler, cluster)
+    job = Sweep(checked, Path(out), workers=workers, resume=resume, shard=share, place=place)
     with job.opened() as runs:
-        job.compute(runs, progress, scheduler)
+        job.compute(runs, progress)
     return Study(out)
 
 
@@ -115,6 +118,8 @@ class Sweep:
         As for ``sweep``.
     shard
         The share to compute; None for everything.
+    place
+        Where runs are computed.
     say
         Told what the user has to know, in sentences.
 
@@ -132,6 +137,7 @@ class Sweep:
         workers: int | None = None,
         resume: bool = False,
         shard: Shard | None = None,
+        place: Place = HERE,
         say: Callable[[str], None] = warnings.warn,
     ) -> None:
         self.design = design
@@ -139,11 +145,17 @@ class Sweep:
         self.workers = checked_workers(workers)
         self._resume = resume or shard is not None
         self._shard = shard
+        self._place = place
         self._say = say
         _check_folder(out, resume=self._resume)
         copies = (1 + design.kept.thread) * min(self.workers, len(design))
         for setting in design.settings:
             require_memory(setting.world, setting.burn_in_years + setting.years, copies)
+
+    @property
+    def at_a_time(self) -> int:
+        """Runs that are computed at a time, as far as that is known beforehand."""
+        return self._place.at_a_time(self.workers)
 
     def missing(self) -> list[Run]:
         """Return the runs that are to be computed, each once; nothing is written."""
@@ -173,26 +185,15 @@ class Sweep:
                 raise unwritable(self.folder, error.strerror or str(error)) from None
             yield self._missing(records)
 
-    def compute(
-        self, runs: list[Run], progress: Progress | None = None, scheduler: str | None = None
-    ) -> None:
+    def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
         """Compute some runs, and put the tables together once nothing is missing."""
         if runs:
-            engine = self._engine(len(runs), scheduler)
+            engine = self._place.engine(min(self.workers, len(runs)))
             try:
                 Runner(runs, self.folder, engine, progress).compute()
             finally:
                 engine.close()
         self._finish()
-
-    def _engine(self, runs: int, scheduler: str | None) -> Engine:
-        if scheduler is not None:
-            from experiments.studies.dask_engine import DaskEngine
-
-            return DaskEngine(scheduler)
-        from experiments.studies.engine import LocalEngine
-
-        return LocalEngine(min(self.workers, runs))
 
     def _finish(self) -> None:
         study = Study(self.folder)

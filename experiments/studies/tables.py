@@ -57,6 +57,7 @@ def planned(design: StudyDesign) -> pa.Table:
         values = {
             "run": run.number,
             "scenario": run.case.setting.scenario,
+            "point": run.number // design.replicates % len(design.points),
             **run.case.point,
             "replicate": run.replicate,
             "status": "pending",
