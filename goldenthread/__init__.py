@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.sensitivity.result import Sensitivity as Sensitivity
+    from experiments.sensitivity.run import sensitivity as sensitivity
     from experiments.stories.log import EventLog as EventLog
     from experiments.stories.log import event_log as event_log
     from experiments.stories.story import CaseStories as CaseStories
@@ -49,6 +51,7 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Sensitivity": ("experiments.sensitivity.result", "Sensitivity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
     "World": ("scenarios", "World"),
@@ -59,6 +62,7 @@ _SOURCES = {
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "sensitivity": ("experiments.sensitivity.run", "sensitivity"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
@@ -75,6 +79,7 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Sensitivity",
     "Study",
     "Threads",
     "World",
@@ -85,6 +90,7 @@ __all__ = [
     "parameters",
     "run",
     "scenarios",
+    "sensitivity",
     "story",
     "sweep",
     "thread",

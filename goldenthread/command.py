@@ -25,6 +25,7 @@ from goldenthread.options import (
     Years,
     wanted_output,
 )
+from goldenthread.sensitivity_command import sensitivity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
@@ -205,6 +206,7 @@ def outcomes(debug: Debug = False) -> None:
 
 
 app.command()(sweep)
+app.command()(sensitivity)
 
 
 def main() -> None:

@@ -57,7 +57,7 @@ def carry_out(request: Request) -> None:
         _show_dry_run(design, request, console)
         return
     job = _job(design, request, console)
-    with _stopped_by_signals(), job.opened() as runs:
+    with stopped_by_signals(), job.opened() as runs:
         try:
             _compute(job, runs, request, console)
         except KeyboardInterrupt:
@@ -160,7 +160,7 @@ def _command(request: Request) -> str:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
+def stopped_by_signals() -> Iterator[None]:
     """Let SIGTERM, which schedulers send, stop the study as Ctrl-C does."""
 
     def stop(*_: object) -> None:

@@ -91,7 +91,12 @@ class OutputAnalysis:
 
 
 def analysed(
-    design: SampleDesign, output: Output, statistic: Statistic = "mean", *, seed: int
+    design: SampleDesign,
+    output: Output,
+    statistic: Statistic = "mean",
+    *,
+    seed: int,
+    brief: bool = False,
 ) -> OutputAnalysis:
     """Return the indices of an output with all that is needed to judge them.
 
@@ -105,6 +110,8 @@ def analysed(
         The mean over the replicates, or their standard deviation.
     seed
         Seed of resamples.
+    brief
+        Whether to leave out single replicates and convergence.
 
     Raises
     ------
@@ -126,6 +133,7 @@ def analysed(
         return OutputAnalysis(output, statistic, kept, chance)
     indices = estimated(kept.design, kept.values, seed)
     floor = noise_floor(kept.design, kept.values, indices, chance, seed)
+    single = statistic == "mean" and count > 1 and not brief
     matter = important(indices, floor)
     return OutputAnalysis(
         output,
@@ -135,8 +143,8 @@ def analysed(
         indices,
         floor,
         tuple(name for name, yes in zip(indices.names, matter, strict=True) if yes),
-        _by_replicate(design, output.values, seed) if statistic == "mean" and count > 1 else None,
-        convergence(kept.design, kept.values, indices, seed),
+        _by_replicate(design, output.values, seed) if single else None,
+        None if brief else convergence(kept.design, kept.values, indices, seed),
     )
 
 
