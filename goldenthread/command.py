@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from goldenthread.atlas_command import atlas
 from goldenthread.compare_command import compare
 from goldenthread.options import (
     Councils,
@@ -207,6 +208,7 @@ def outcomes(debug: Debug = False) -> None:
 
 app.command()(sweep)
 app.command()(sensitivity)
+app.command()(atlas)
 
 
 def main() -> None:

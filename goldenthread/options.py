@@ -41,3 +41,10 @@ def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path
     if json and quiet:
         raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
     return "json" if json else "path" if quiet else "report"
+
+
+def listed(names: str | None) -> tuple[str, ...] | None:
+    """Return the names that stand in a text with commas between; None for none given."""
+    if names is None:
+        return None
+    return tuple(word.strip() for word in names.split(",") if word.strip())

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.options import Debug, Json, Quiet, Seed, Workers, wanted_output
+from goldenthread.options import Debug, Json, Quiet, Seed, Workers, listed, wanted_output
 
 
 class Method(StrEnum):
@@ -100,11 +100,11 @@ def sensitivity(
             scenario=scenario,
             method=None if method is None else method.value,
             outputs=outputs,
-            parameters=_listed(parameters),
+            parameters=listed(parameters),
             samples=samples,
             screening=screening,
             replicates=replicates,
-            levers=_listed(lever) or (),
+            levers=listed(lever) or (),
             ranges=ranges.value,
             grouped=tiers,
             whole_world=whole_world,
@@ -116,9 +116,3 @@ def sensitivity(
             output=wanted,
         )
     )
-
-
-def _listed(names: str | None) -> tuple[str, ...] | None:
-    if names is None:
-        return None
-    return tuple(word.strip() for word in names.split(",") if word.strip())

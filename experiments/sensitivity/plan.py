@@ -104,12 +104,16 @@ class SensitivityPlan:
 
     def study(self, design: SampleDesign) -> StudyDesign:
         """Return the study that computes the rows of a design."""
+        return self.study_of(design.problem.points(design.shares))
+
+    def study_of(self, points: Sequence[Mapping[str, float]]) -> StudyDesign:
+        """Return the study of some points, all with the same parameters."""
         given: dict[str, Any] = {
             "scenarios": [self.source],
             "years": self.setting.years,
             "replicates": self.replicates,
             "seed": self.seed,
-            "table": [dict(point) for point in design.problem.points(design.shares)],
+            "table": [dict(point) for point in points],
         }
         if needs_thread(self.outputs):
             given["thread"] = {"lever": list(self.levers)} if self.levers else True
