@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from goldenthread.atlas_command import atlas
 from goldenthread.compare_command import compare
+from goldenthread.discover_command import discover
 from goldenthread.options import (
     Councils,
     Debug,
@@ -209,6 +210,7 @@ def outcomes(debug: Debug = False) -> None:
 app.command()(sweep)
 app.command()(sensitivity)
 app.command()(atlas)
+app.command()(discover)
 
 
 def main() -> None:
