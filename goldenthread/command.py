@@ -27,6 +27,7 @@ from goldenthread.options import (
     Years,
     wanted_output,
 )
+from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
@@ -211,6 +212,7 @@ app.command()(sweep)
 app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
+app.command()(robust)
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ def sensitivity(
             metavar="NAMES",
             help="Outputs: links, losses, ends, usual, bypass, gap, passthrough.planned.enacted, "
             "elasticity.felt, or any outcome; commas between.",
-            show_default="links,ends,usual",
+            show_default="all of them",
         ),
     ] = None,
     parameters: Annotated[

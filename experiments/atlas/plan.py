@@ -142,7 +142,7 @@ def make_atlas_plan(
         For anything that cannot be used.
     """
     plan = make_plan(
-        scenario, parameters=parameters, outputs=["links", "losses", "ends"], samples=samples,
+        scenario, parameters=parameters, outputs=["all"], samples=samples,
         screening=screening, replicates=screening_replicates, seed=seed, whole_world=whole_world,
         levers=levers,
     )  # fmt: skip

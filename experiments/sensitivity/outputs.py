@@ -43,7 +43,7 @@ SETS = {
     "losses": LOSSES,
     "ends": ENDS,
     "usual": USUAL_OUTCOMES,
-    "all": (*HOPS, *ENDS, *USUAL_OUTCOMES),
+    "all": (*HOPS, *LOSSES, *ENDS, *USUAL_OUTCOMES),
 }
 """Names that stand for several outputs."""
 
