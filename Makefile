@@ -37,15 +37,24 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster]'
 	@touch $@
 
+# The shipped scenarios that are set against an unchanged England, one at a time.
+VALUED := austerity capacity_shortage training_cut targets_and_terror audit_abolished localism \
+	policy_churn fragmented_providers coproduction stories digital_metrics hostile_environment \
+	levelling_up goal_clarity demand_surge workload_relief
+
 # The tables and the figures that the documents show.
 docs: $(INSTALLED)
 	(printf '# Parameters\n\nMade by `goldenthread parameters --markdown`.\n\n'; $(BIN)/goldenthread parameters --markdown) > docs/parameters.md
 	$(BIN)/python -m calibration.standing > docs/calibration.md
 	$(BIN)/python -m benchmarks.limits
-	mkdir -p build && $(BIN)/goldenthread verdicts --markdown > build/verdicts.md
+	mkdir -p build && $(BIN)/goldenthread patterns --markdown > build/patterns.md
+	cp build/patterns.md docs/patterns.md
+	$(BIN)/goldenthread verdicts --markdown > build/verdicts.md
 	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
+	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose
+	cp build/whose/whose.png docs/whose.png
 
 # Studies on a real SLURM of one node, with jobs killed on the way. A few minutes. Needs root on
 # Linux, and SLURM: apt-get install --no-install-recommends slurm-wlm munge

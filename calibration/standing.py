@@ -62,7 +62,7 @@ def _outcome(name: str) -> Callable[[Ledger], float]:
     return lambda ledger: OUTCOMES[name].national(ledger)
 
 
-def _bunching(ledger: Ledger) -> float:
+def bunching(ledger: Ledger) -> float:
     """Return assessments on record as finished in the week before over the week after."""
     durations = ledger.authority_total("durations").sum(axis=0)
     return float(durations[DEADLINE_WEEK - 1] / durations[DEADLINE_WEEK])
@@ -87,7 +87,7 @@ STATISTICS: dict[str, Callable[[Ledger], float]] = {
     "T07": _outcome("absence"),
     "T08": _outcome("re_referral"),
     "T10": _outcome("timeliness_reported"),
-    "T12": _bunching,
+    "T12": bunching,
     "T13a": _duration(0.25),
     "T13b": _duration(0.5),
     "T13c": _duration(0.75),

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from calibration.patterns.assessment import assess as patterns  # noqa: F401
     from experiments.compare.result import ComparedScenarios as ComparedScenarios
     from experiments.compare.running import compare as compare
     from experiments.levers.result import Threads as Threads
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from experiments.studies.study import Study as Study
     from experiments.studies.sweep import sweep as sweep
     from experiments.verdicts.claims import verdicts as verdicts
+    from experiments.whose.result import ValuedScenarios as ValuedScenarios
+    from experiments.whose.running import whose as whose
     from goldenthread.loading import load as load
     from scenarios import Scenario as Scenario
     from scenarios import World as World
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _SOURCES = {
+    "patterns": ("calibration.patterns", "assess"),
     "CaseStories": ("experiments.stories.story", "CaseStories"),
     "Change": ("sim.changes", "Change"),
     "ComparedScenarios": ("experiments.compare.result", "ComparedScenarios"),
@@ -54,6 +58,7 @@ _SOURCES = {
     "Sensitivity": ("experiments.sensitivity.result", "Sensitivity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
+    "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
     "World": ("scenarios", "World"),
     "compare": ("experiments.compare.running", "compare"),
     "event_log": ("experiments.stories.log", "event_log"),
@@ -67,6 +72,7 @@ _SOURCES = {
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
     "verdicts": ("experiments.verdicts.claims", "verdicts"),
+    "whose": ("experiments.whose.running", "whose"),
 }
 
 __all__ = [
@@ -82,6 +88,7 @@ __all__ = [
     "Sensitivity",
     "Study",
     "Threads",
+    "ValuedScenarios",
     "World",
     "compare",
     "event_log",
@@ -95,6 +102,7 @@ __all__ = [
     "sweep",
     "thread",
     "verdicts",
+    "whose",
 ]
 
 

@@ -27,11 +27,13 @@ from goldenthread.options import (
     Years,
     wanted_output,
 )
+from goldenthread.patterns_command import patterns
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
+from goldenthread.whose_command import whose
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
 
@@ -109,6 +111,7 @@ def run(
 app.command()(thread)
 app.command()(compare)
 app.command()(story)
+app.command()(whose)
 
 
 @app.command()
@@ -209,6 +212,7 @@ def outcomes(debug: Debug = False) -> None:
 
 
 app.command()(sweep)
+app.command()(patterns)
 app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
@@ -219,7 +223,7 @@ def main() -> None:
     """Run the command with the words it was given, and exit.
 
     The status is 0 when all went well, 2 when something given cannot be used, 1 when the
-    program is at fault, and 130 when it was interrupted.
+    program is at fault or runs of a study have failed, and 130 when it was interrupted.
     """
     if hasattr(signal, "SIGPIPE"):
         # A reader that has seen enough (`| head`) ends the program without a word.

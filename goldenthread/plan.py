@@ -28,11 +28,14 @@ class Plan:
         The runs to compute.
     workers
         Processes that will compute them.
+    copied
+        Runs to copy from other studies.
     """
 
     design: StudyDesign
     runs: list[Run]
     workers: int
+    copied: int = 0
 
     @cached_property
     def seconds(self) -> float | None:
@@ -59,6 +62,7 @@ class Plan:
         design = self.design
         return {
             "runs": len(design),
+            "copied": self.copied,
             "to_compute": len(self.runs),
             "scenarios": [setting.scenario for setting in design.settings],
             "parameters": list(design.parameters),
@@ -76,7 +80,12 @@ def show_plan(console: Console, plan: Plan, *, brief: bool) -> None:
     """Print a plan; a brief one has no table of what is varied."""
     design = plan.design
     there = len(design) - len(plan.runs)
-    console.print(f"{design}" + (f"; {len(plan.runs):,} to compute" if there else ""))
+    parts = [str(design)]
+    if plan.copied:
+        parts.append(f"{plan.copied:,} taken from other studies")
+    if there:
+        parts.append(f"{len(plan.runs):,} to compute")
+    console.print("; ".join(parts))
     if not brief:
         table = new_table(console, "varied", "values", "from", "to", right=("values", "from", "to"))
         table.add_row("scenario", str(len(design.settings)), "", "")

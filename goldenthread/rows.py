@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.studies.design import StudyDesign
+from experiments.studies.design import Run, StudyDesign
 from experiments.studies.sweep import Sweep
 from goldenthread.display import messages
 from goldenthread.experiment import Output, command_given
@@ -74,25 +74,23 @@ class Rows:
         console = messages()
         job = Sweep(design, self.out / RUNS / name, workers=self.workers, resume=self.resume,
                     say=lambda words: console.print(f"goldenthread: {words}"))  # fmt: skip
-        with self._stoppable(job), job.opened() as runs:
-            if runs:
-                self._compute(job, runs)
-            else:
-                job.compute(runs)
+        with self._stoppable(job), job.opened() as missing:
+            self._compute(job, missing.runs)
         return Study(self.out / RUNS / name)
 
-    def _compute(self, job: Sweep, runs: list) -> None:  # type: ignore[type-arg]
+    def _compute(self, job: Sweep, runs: list[Run]) -> None:
         from goldenthread.compilation import announce
         from goldenthread.plan import Plan, show_plan
 
         console = messages()
         quiet = self.output == "path"
-        announce(None if quiet else console)
-        if quiet:
+        if runs:
+            announce(None if quiet else console)
+        if quiet or not runs:
             job.compute(runs)
             return
-        show_plan(console, Plan(job.design, runs, job.workers), brief=True)
-        with shown_progress(console, 0.0, RunsLeft(job.workers)) as report:
+        show_plan(console, Plan(job.design, runs, job.at_a_time), brief=True)
+        with shown_progress(console, 0.0, RunsLeft(job.at_a_time)) as report:
             job.compute(runs, report)
 
     @contextmanager

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+SOME_FAILED = 1
+"""Exit status when runs have failed; the study itself is complete."""
+
 
 class Engine(StrEnum):
     """Where runs are computed."""
@@ -30,6 +33,14 @@ def sweep(
         bool,
         typer.Option("--resume", help="Go on in DIR: compute what is missing or failed."),
     ] = False,
+    reuse: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR",
+            help="Another study, or a folder of studies: take the runs it has. May be repeated.",
+            show_default="none",
+        ),
+    ] = None,
     shard: Annotated[
         str | None,
         typer.Option(metavar="I/N", help="Only the I-th of N shares, for an array of jobs."),
@@ -70,12 +81,13 @@ def sweep(
         )
     from goldenthread.sweeping import Request, carry_out
 
-    carry_out(
+    failed = carry_out(
         Request(
             design=design,
             out=None if out is None else Path(out),
             dry_run=dry_run,
             resume=resume,
+            reuse=tuple(reuse or ()),
             shard=shard,
             workers=workers,
             scheduler=scheduler,
@@ -83,3 +95,5 @@ def sweep(
             output="json" if json else "path" if quiet else "report",
         )
     )
+    if failed:
+        raise typer.Exit(SOME_FAILED)

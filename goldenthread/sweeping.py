@@ -10,20 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
-from experiments.studies.design import Run, StudyDesign
+from experiments.studies.design import StudyDesign
 from experiments.studies.place import Place
 from experiments.studies.reading import read_design
-from experiments.studies.sweep import Shard, Sweep, checked_workers
+from experiments.studies.reuse import Missing
+from experiments.studies.share import Shard
+from experiments.studies.study import Study
+from experiments.studies.sweep import Sweep
 from goldenthread.display import messages, output
 from goldenthread.plan import Plan, show_plan
 from goldenthread.progress import RunsLeft, shown_progress
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from experiments.studies.study import Study
 
 FAILURES_SHOWN = 3
 
@@ -36,6 +38,7 @@ class Request:
     out: Path | None
     dry_run: bool
     resume: bool
+    reuse: tuple[Path, ...]
     shard: str | None
     workers: int | None
     scheduler: str | None
@@ -43,8 +46,13 @@ class Request:
     output: Literal["report", "json", "path"]
 
 
-def carry_out(request: Request) -> None:
+def carry_out(request: Request) -> int:
     """Run the study, or show what it would be, and print what was asked for.
+
+    Returns
+    -------
+    int
+        How many of the runs that were asked for have failed.
 
     Raises
     ------
@@ -55,37 +63,42 @@ def carry_out(request: Request) -> None:
     design = read_design(request.design)
     if request.dry_run:
         _show_dry_run(design, request, console)
-        return
-    job = _job(design, request, console)
-    with stopped_by_signals(), job.opened() as runs:
+        return 0
+    assert request.out is not None
+    job = _job(design, request, request.out, console)
+    with stopped_by_signals(), job.opened() as missing:
         try:
-            _compute(job, runs, request, console)
+            _compute(job, missing, request, console)
         except KeyboardInterrupt:
             raise KeyboardInterrupt(_how_to_go_on(job, request)) from None
-    _tell(request)
+    study = Study(request.out)
+    _tell(study, request)
+    return _tell_failures(study, request, console)
 
 
-def _job(design: StudyDesign, request: Request, console: Console) -> Sweep:
-    assert request.out is not None
+def _job(design: StudyDesign, request: Request, out: Path, console: Console) -> Sweep:
     return Sweep(
         design,
-        request.out,
+        out,
         workers=request.workers,
         resume=request.resume,
+        reuse=request.reuse,
         shard=None if request.shard is None else Shard.parse(request.shard),
         place=Place.of(request.scheduler, request.cluster),
         say=lambda words: console.print(f"goldenthread: {words}"),
     )
 
 
-def _compute(job: Sweep, runs: list[Run], request: Request, console: Console) -> None:
+def _compute(job: Sweep, missing: Missing, request: Request, console: Console) -> None:
     from goldenthread.compilation import announce
 
-    quiet = request.output == "path"
+    quiet, runs = request.output == "path", missing.runs
     if not quiet:
-        show_plan(console, Plan(job.design, runs, job.at_a_time), brief=True)
+        show_plan(console, Plan(job.design, runs, job.at_a_time, missing.copied), brief=True)
     if runs:
         announce(None if quiet else console)
+        if job.place.jobs is not None and not quiet:
+            console.print(f"{job.place.jobs}; the study begins with the first that runs.")
     if quiet or not runs:
         job.compute(runs)
         return
@@ -96,25 +109,19 @@ def _compute(job: Sweep, runs: list[Run], request: Request, console: Console) ->
 def _show_dry_run(design: StudyDesign, request: Request, console: Console) -> None:
     from goldenthread.compilation import announce
 
-    if request.out is None:
-        place = Place.of(request.scheduler, request.cluster)
-        runs, at_a_time = list(design.runs()), place.at_a_time(checked_workers(request.workers))
-    else:
-        job = _job(design, request, console)
-        runs, at_a_time = job.missing(), job.at_a_time
+    # A study that has no folder yet is not begun, as in an empty one.
+    with TemporaryDirectory() as empty:
+        job = _job(design, request, request.out or Path(empty), console)
+        missing = job.missing()
     announce(console)
-    plan = Plan(design, runs, at_a_time)
+    plan = Plan(design, missing.runs, job.at_a_time, missing.copied)
     if request.output == "json":
         sys.stdout.write(json.dumps(plan.summary(), indent=2, allow_nan=False) + "\n")
     else:
         show_plan(output(), plan, brief=False)
 
 
-def _tell(request: Request) -> None:
-    from experiments.studies.study import Study
-
-    assert request.out is not None
-    study = Study(request.out)
+def _tell(study: Study, request: Request) -> None:
     if request.output == "path":
         sys.stdout.write(f"{request.out}\n")
     elif request.output == "json":
@@ -137,14 +144,28 @@ def _report(console: Console, study: Study, request: Request) -> None:
         )
     if len(failures) > FAILURES_SHOWN:
         console.print(f"  and {len(failures) - FAILURES_SHOWN:,} more, in failures()")
-    if counts["failed"]:
-        console.print(f"Try the failed runs again with: {_command(request)}")
     console.print(f'Read it with: goldenthread.load("{request.out}").runs()')
 
 
-def _how_to_go_on(job: Sweep, request: Request) -> str:
-    from experiments.studies.study import Study
+def _tell_failures(study: Study, request: Request, console: Console) -> int:
+    """Say how many of the runs that were asked for have failed, and what to do; return it."""
+    failures = study.failures()["run"]
+    total = sum(study.counts().values())
+    if request.shard is not None:
+        share = Shard.parse(request.shard)
+        failures = failures[failures % share.of == share.number - 1]
+        total = len(range(share.number - 1, total, share.of))
+    if len(failures):
+        console.print(
+            f"goldenthread: {len(failures):,} of {total:,} runs failed. "
+            f'See why: goldenthread.load("{request.out}").failures(). '
+            f"Try them again: {_command(request)}",
+            soft_wrap=True,
+        )
+    return len(failures)
 
+
+def _how_to_go_on(job: Sweep, request: Request) -> str:
     done = Study(job.folder).counts()["done"]
     return f"{done:,} of {len(job.design):,} runs are done. Go on with: {_command(request)}"
 

@@ -8,6 +8,17 @@ from scenarios.councils import World
 from scenarios.folder import checked_files
 from scenarios.library import available, load
 from scenarios.memory import require_memory
+from scenarios.profile import Profile
 from scenarios.scenario import Scenario
+from scenarios.stakeholders import profiles_with
 
-__all__ = ["Scenario", "World", "available", "checked_files", "load", "require_memory"]
+__all__ = [
+    "Profile",
+    "Scenario",
+    "World",
+    "available",
+    "checked_files",
+    "load",
+    "profiles_with",
+    "require_memory",
+]

@@ -1,4 +1,7 @@
-"""Checking a folder of scenario files, each as if it were about to be run."""
+"""Checking a folder of scenario files, each as if it were about to be run.
+
+A file of stakeholders' profiles that goes by the name of the shipped one is checked as such.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scenarios.library import load
+from scenarios.stakeholders import STAKEHOLDERS_FILE, read_profiles
 from sim.errors import InputError
 
 
@@ -40,7 +44,7 @@ def checked_files(folder: str | os.PathLike[str]) -> Iterator[tuple[Path, InputE
         )
     for path in files:
         try:
-            load(path)
+            read_profiles(path) if path.name == STAKEHOLDERS_FILE else load(path)
         except InputError as error:
             yield path, error
         else:

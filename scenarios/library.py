@@ -12,6 +12,7 @@ from scenarios.document import Document
 from scenarios.quoting import LONGEST, short
 from scenarios.reading import named_at
 from scenarios.scenario import Scenario
+from scenarios.stakeholders import STAKEHOLDERS_FILE
 from sim.errors import InputError, nearest
 
 _ENDING = ".toml"
@@ -160,5 +161,5 @@ def _shipped() -> dict[str, Path]:
     return {
         entry.stem: entry
         for entry in Path(str(files("scenarios"))).iterdir()
-        if entry.suffix == _ENDING
+        if entry.suffix == _ENDING and entry.name != STAKEHOLDERS_FILE
     }

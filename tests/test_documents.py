@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from experiments.phrases import expected_in_words, quantity_in_words
+from experiments.stories.kinds import Kind
+from experiments.studies.columns import EVENT_COLUMNS
 from experiments.studies.layout import SampleTable, StudyFile
 from experiments.studies.reading import read_design
 from scenarios import available, load
@@ -22,6 +24,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 COMPARING = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
+STUDIES = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str, text: str = README) -> list[str]:
@@ -57,11 +60,24 @@ def test_the_design_shown_can_be_read(tmp_path: Path) -> None:
     assert str(read_design(file)) == "12,000 runs: 2 scenarios x 120 points x 50 replicates"
 
 
-def test_the_page_on_studies_names_every_key_and_every_file() -> None:
-    page = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+def test_the_page_on_studies_names_every_key_every_file_and_every_event() -> None:
     keys = [*StudyFile.model_fields, *SampleTable.model_fields]
-    assert [key for key in keys if f"`{key}`" not in page and f"[{key}]" not in page] == ["ranges"]
-    assert "[sample.ranges]" in page
+    unnamed = [key for key in keys if f"`{key}`" not in STUDIES and f"[{key}]" not in STUDIES]
+    assert unnamed == ["ranges"]
+    assert "[sample.ranges]" in STUDIES
+    assert [kind.name for kind in Kind if f"`{kind.name.lower()}`" not in STUDIES] == []
+    assert [each.name for each in EVENT_COLUMNS if f"`{each.name}`" not in STUDIES] == []
+
+
+def test_the_designs_on_the_page_on_studies_can_be_read(tmp_path: Path) -> None:
+    table, thread = blocks("toml", STUDIES)
+    (rows,) = blocks("csv", STUDIES)
+    (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "design.toml").write_text(table + thread, encoding="utf-8")
+    design = read_design(tmp_path / "design.toml")
+    assert str(design) == "120 runs: 2 scenarios x 3 points x 20 replicates"
+    levers = {(run.lever.parameter, run.lever.step, run.lever.start) for run in design.runs()}
+    assert levers == {("grant", -0.1, 2018.0)}
 
 
 def test_every_file_linked_from_the_readme_exists() -> None:

@@ -42,7 +42,7 @@ def finished_tasks(
     """Return a model whose next step puts tasks on record that are ``late`` by so many weeks."""
     model = bare(
         ("record_and_report",),
-        {"integrity_spread": 0, **parameters},
+        {"integrity_spread": 0, "redating_reluctance": 0, **parameters},
         one_council(1, len(late)),
         years=1,
     )
@@ -74,7 +74,8 @@ def redated_without_stakes() -> float:
     """Return the records that a whole model re-dates in three hard years without stakes."""
     model = PolicyModel(
         World.even(6, 6, 40), burn_in_years=0, years=3,
-        parameters={"accountability_stakes": 0, "demand": 3, "integrity": 0.01, "audit_rate": 0},
+        parameters={"accountability_stakes": 0, "demand": 3, "integrity": 0.01, "audit_rate": 0,
+                    "redating_reluctance": 0},
     )  # fmt: skip
     return float(model.run().ledger.authority_total("redated").sum())
 
@@ -98,7 +99,8 @@ def measure(pressures: Sequence[float] = PRESSURES, tasks: int = TASKS) -> Panel
     return Panel(
         "Threshold gaming: mass in the window",
         "With `F` the law of the weeks a task takes, the share re-dated is "
-        "`F(deadline + w) - F(deadline)`, and `w` solves `P = a F w + iota w^2 / 2`. (For a score "
+        "`F(deadline + w) - F(deadline)`, and `w` solves `P = a F w + iota w^2 / 2` (here for "
+        "managers who bear no pressure without). (For a score "
         "that must reach `tau` this is `F(tau) - F(tau - w)`; here less is better.) Without "
         "stakes nothing is re-dated.",
         "pressure of the targets",

@@ -46,6 +46,11 @@ def diminishing(hours: float, half_effect_hours: float) -> float:
     return hours / (hours + half_effect_hours)
 
 
+def effect_of_hours(hours: float, half_effect_hours: float) -> float:
+    """Return the effect of casework hours, 0-1: next to nothing while they are few."""
+    return hours**2 / (hours**2 + half_effect_hours**2)
+
+
 def by_domain(value: float = 0.0) -> list[float]:
     """Return a list with ``value`` for each domain."""
     return [value] * DOMAIN_COUNT

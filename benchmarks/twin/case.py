@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from enum import IntEnum
 
-from benchmarks.twin.arithmetic import ROUNDING, diminishing
+from benchmarks.twin.arithmetic import ROUNDING, effect_of_hours
 from benchmarks.twin.draws import Purpose
 
 NEVER = -1.0e9
@@ -121,8 +121,8 @@ class Case:
         """Return the share of the possible effect: recorded work counts as far as it is valid."""
         settings = self.settings
         with_citizen = self.relational_hours if self.contact == Contact.SEEN else 0.0
-        recorded = diminishing(self.task_hours, settings.half_effect_hours)
-        relational = diminishing(with_citizen, settings.half_effect_hours)
+        recorded = effect_of_hours(self.task_hours, settings.half_effect_hours)
+        relational = effect_of_hours(with_citizen, settings.half_effect_hours)
         validity = settings.measure_validity
         return validity * recorded + (1 - validity) * relational
 

@@ -18,9 +18,6 @@ LONGEST_STRETCH = 2.0
 MOST_OVERTIME = 1.6
 """Most hours worked over hours available."""
 
-LEAST_LATE_EFFORT = 0.1
-"""Least share of the most possible effort that a late task still gets."""
-
 
 class Casework:
     """The part of a street-level bureaucrat that works on cases.
@@ -232,22 +229,24 @@ class Casework:
         return pool
 
     def _paced_hours(self, citizen: Citizen) -> float:
-        """Return the hours that are meant for a task, so that it ends when it should (rule 10)."""
+        """Return the hours meant for a task: its own pace, and a deadline's pull (rule 10)."""
         settings, manager = self.settings, self.manager
-        if citizen.weeks_left <= ROUNDING:
-            return max(manager.discretion, LEAST_LATE_EFFORT) * settings.task_hours_ceiling
-        for_need = manager.discretion * citizen.need
+        discretion = manager.discretion
+        ordinary = settings.task_pace * (1 - discretion + 2 * discretion * citizen.need)
+        nearness = math.exp(-positive(citizen.weeks_left) / settings.urgency_horizon)
         planned = DOMAIN_COUNT * manager.plan[citizen.domain]
-        for_safety = settings.deadline_caution * manager.pressure * planned
-        ahead = min(for_need + for_safety, 0.8) * settings.deadline_weeks
-        weeks = max(citizen.weeks_left - ahead, self.clock.weeks)
-        return min(citizen.task_left / self._skill / weeks, settings.task_hours_ceiling)
+        pull = settings.deadline_push * manager.pressure * planned * nearness
+        needed = citizen.task_left / self._skill / max(citizen.weeks_left, self.clock.weeks)
+        hurried = min(max(ordinary, needed), ordinary * (1 + pull))
+        return min(hurried, settings.task_hours_ceiling)
 
     def _fill_up(self, seen: list[Citizen], spare: float) -> None:
-        """Spread hours that no task needed over the cases seen: records grow with them."""
+        """Spread hours that no task needed over cases by weight: records grow with them."""
         with_citizens = 1 - self.task_share
+        weights = sum(self._weight(citizen) for citizen in seen)
         for citizen in seen:
-            citizen.task_hours += spare / len(seen) * self.task_share
-            citizen.relational_hours += spare / len(seen) * with_citizens
+            extra = spare * self._weight(citizen) / weights
+            citizen.task_hours += extra * self.task_share
+            citizen.relational_hours += extra * with_citizens
         self.task_hours -= spare * with_citizens
         self.relational_hours += spare * with_citizens

@@ -160,7 +160,8 @@ class LocalManager(Budget, FrontDoor, Records, mesa.Agent):
             for k in range(DOMAIN_COUNT)
         )
         full = min(1.0, shortfall / settings.shortfall_reference)
-        goal = settings.accountability_stakes * full
+        foresight = 1 + settings.target_ratchet * settings.ratchet_horizon
+        goal = settings.accountability_stakes * full / foresight
         self.pressure = self.clock.moved(self.pressure, goal, settings.pressure_lag)
 
     def drift(self) -> None:

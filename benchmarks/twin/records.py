@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.twin.arithmetic import DOMAIN_COUNT, ROUNDING, between, by_domain
+from benchmarks.twin.arithmetic import DOMAIN_COUNT, ROUNDING, between, by_domain, positive
 from benchmarks.twin.case import NEVER, Task
 from benchmarks.twin.draws import Purpose
 
@@ -80,13 +80,14 @@ class Records:
     def _redating_window(self) -> float:
         """Return by how many weeks a missed deadline is still re-dated: as far as it pays.
 
-        A record re-dated earns the pressure it relieves; moving it costs the sanction to be
-        expected, and the manager's conscience.
+        A record re-dated earns the pressure it relieves, beyond what the manager bears without;
+        moving it costs the sanction to be expected, and the manager's conscience.
         """
         settings = self.settings
+        gain = positive(self.pressure - settings.redating_reluctance * self.integrity)
         sanction = (settings.audit_rate + self.caught) * settings.sanction
         conscience = settings.integrity * self.integrity
-        return (math.sqrt(sanction**2 + 2 * conscience * self.pressure) - sanction) / conscience
+        return (math.sqrt(sanction**2 + 2 * conscience * gain) - sanction) / conscience
 
     def _record(self, citizen: Citizen, window: float) -> None:
         """Count one finished task honestly, and put it on record as the authority does."""

@@ -106,7 +106,7 @@ class StreetLevelBureaucrat(Casework, mesa.Agent):
         self.started = self.clock.now
         self.orientation = self._draw_orientation()
         self.norm = own * settings.norm_hours + (1 - own) * self.manager.team_norm
-        self.knowledge, self.goal = 0.8, 0.2
+        self.knowledge, self.goal = settings.starter_knowledge, 0.2
         self.strain, self.fear = 0.15, 0.0
         self.absent = False
         self.work_pressure = 0.0

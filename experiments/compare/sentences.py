@@ -26,7 +26,7 @@ MOST_EFFECTS = 5
 def caveats(result: ComparedScenarios) -> list[str]:
     """Return what must be known first; empty when there is nothing odd."""
     plan = result.plan
-    said = [*_departures(plan), *_overridden(plan), *_same_worlds(result)]
+    said = [*_departures(plan), *given_for_all(plan), *same_as_reference(plan)]
     said += [_short_of(each, result) for each in result.precision if not each.narrow_enough]
     return said + few_replicates(plan.replicates)
 
@@ -88,7 +88,7 @@ def _departures(plan: Plan) -> list[str]:
     return said
 
 
-def _overridden(plan: Plan) -> list[str]:
+def given_for_all(plan: Plan) -> list[str]:
     """Say which parameters were given for this comparison and matter in it."""
     given = [
         f"{name} is {value:g}"
@@ -101,8 +101,8 @@ def _overridden(plan: Plan) -> list[str]:
     return [f"In all scenarios {' and '.join(given)}, given for this comparison."] if given else []
 
 
-def _same_worlds(result: ComparedScenarios) -> list[str]:
-    plan = result.plan
+def same_as_reference(plan: Plan) -> list[str]:
+    """Say which scenarios do not differ from the reference in the years simulated."""
     first = plan.arms[0]
     return [
         f"{arm.name} is the same as {first.name} in these years, so that every difference is zero "

@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.compare.plan import Plan
 from experiments.intervals import Floats
+from experiments.measures import measure_sums
 from experiments.replicate import CHUNK_YEARS, begun, forked
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class WorldRun:
         Calendar year at which each observed quarter starts, shape (Q,).
     series
         National value of each outcome per quarter, shape (Q,); NaN is undefined.
+    measures
+        Sums of what stakeholders value per quarter and domain; see ``measure_sums``.
     """
 
     outcomes: dict[str, float]
@@ -40,6 +43,7 @@ class WorldRun:
     below: Floats
     quarters: Floats
     series: dict[str, Floats]
+    measures: Floats
 
 
 def simulate(
@@ -89,4 +93,5 @@ def _observed(model: PolicyModel, plan: Plan) -> WorldRun:
         below=np.array([members @ outcome.below(window) for outcome in OUTCOMES.values()]),
         quarters=quarters,
         series={name: np.array([values[name] for values in each]) for name in OUTCOMES},
+        measures=measure_sums(window),
     )

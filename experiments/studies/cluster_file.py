@@ -148,6 +148,9 @@ class ClusterJobs:
     cores: int
     options: Mapping[str, Any]
 
+    def __str__(self) -> str:
+        return f"{self.jobs:,} x {self.cores} processors are asked of {self.kind}"
+
 
 def read_cluster(source: str | os.PathLike[str]) -> ClusterJobs:
     """Return what a cluster file says.

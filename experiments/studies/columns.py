@@ -117,12 +117,28 @@ RECORD_COLUMNS = (IDENTITY, *STATE_COLUMNS, *VALUE_COLUMNS)
 """A record as workers write it."""
 
 _WHEN = (
-    Column("year", "calendar year", "when the year or quarter begins"),
+    Column("year", "calendar year", "when the year, quarter or week begins"),
     Column("council", "", "council", text=True),
 )
 
 SERIES_RECORD_COLUMNS = (IDENTITY, *_WHEN, *OUTCOME_COLUMNS)
 """A row of a series as workers write it."""
+
+EVENT_COLUMNS = (
+    Column("year", "calendar year", "when the step begins in which it happened"),
+    Column("step", "steps", "step of the model, from 0 at the start of the burn-in", whole=True),
+    Column("stage", "", "place of the stage in the week; 0: as the watching began", whole=True),
+    Column("event", "", "what happened; docs/studies.md has every kind", text=True),
+    Column("council", "", "council", text=True),
+    Column("citizen", "", "number of the citizen in the council; -1: none", whole=True),
+    Column("post", "", "number of the post in the council; -1: none", whole=True),
+    Column("person", "", "how many have left the post before; -1: no person", whole=True),
+    Column("domain", "", "domain of the citizen's need; empty: none", text=True),
+    Column("detail", "", "by kind of event, in words; often empty", text=True),
+    Column("need", "0-1", "the citizen's need after the stage; NaN: no citizen"),
+    Column("value", "by kind", "by kind of event; often NaN"),
+)
+"""A row of the event log of a run."""
 
 
 def plan_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
@@ -147,7 +163,7 @@ def run_columns(parameters: Iterable[str], *, thread: bool) -> tuple[Column, ...
 
 
 def series_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of ``series.parquet``: a row per run, year or quarter, and council."""
+    """Return the columns of ``series.parquet``: a row per run, period and council."""
     return (*plan_columns(parameters), *_WHEN, *OUTCOME_COLUMNS, IDENTITY)
 
 

@@ -55,10 +55,21 @@ class Setting:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept of every run beside its outcomes and links."""
+    """What is kept of every run beside its outcomes and links.
+
+    Attributes
+    ----------
+    thread
+        Whether the answers of its twin to a lever.
+    series
+        Whether the outcomes of every council over time, and by which period.
+    events
+        Whether the log of every event of every case.
+    """
 
     thread: bool = False
     series: Series = "none"
+    events: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from experiments.studies.design import Case
 
 _BYTES = 16
-_OBSERVERS = ("single_run.py", "../thread.py", "../lever.py")
+_OBSERVERS = ("single_run.py", "series.py", "../thread.py", "../lever.py")
 """What is taken down of a run, and how, beside the model's own source."""
+_WATCHERS = ("kinds.py", "log.py", "records.py", "register.py", "watcher.py")
+"""The same for event logs, in the folder of the stories."""
 
 
 @cache
@@ -34,6 +36,15 @@ def model_version() -> str:
     digest.update(f"{installed_version('numba')} {installed_version('numpy')}".encode())
     for source in [*sorted(model.rglob("*.py")), *(here / name for name in _OBSERVERS)]:
         digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def _watching_version() -> str:
+    """Return the hash of what makes event logs."""
+    digest = hashlib.blake2b(digest_size=_BYTES)
+    for name in _WATCHERS:
+        digest.update((Path(__file__).parents[1] / "stories" / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -56,6 +67,7 @@ def point_digest(case: Case) -> bytes:
         "steps_per_year": setting.steps_per_year,
         "seed": case.seed,
         "series": case.kept.series,
+        "events": _watching_version() if case.kept.events else None,
         "levers": [asdict(lever) for lever in case.levers] or None,
     }
     return _hash(content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from importlib import import_module
 from time import monotonic
 from typing import Any
@@ -29,16 +31,7 @@ class JobqueueEngine(DaskEngine):
     """
 
     def __init__(self, jobs: ClusterJobs) -> None:
-        try:
-            # An extra, whose calls carry no types.
-            jobqueue: Any = import_module("dask_jobqueue")
-        except ImportError:
-            raise InputError(
-                "dask-jobqueue is not installed",
-                remedy="Install it with: pip install 'goldenthread[cluster]'",
-                key="cluster",
-                value=str(jobs.source),
-            ) from None
+        jobqueue = _jobqueue(jobs)
         self._jobs = jobs
         self._seen: set[str] = set()
         self._missed: dict[str, float] = {}
@@ -107,6 +100,24 @@ class JobqueueEngine(DaskEngine):
             key="cluster",
             value=str(self._jobs.source),
         )
+
+
+def _jobqueue(jobs: ClusterJobs) -> Any:
+    """Return dask-jobqueue, an extra, whose calls carry no types."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        return import_module("dask_jobqueue")
+    except ImportError:
+        problem = "dask-jobqueue is not installed"
+        remedy = "Install it with: pip install 'goldenthread[cluster]'"
+    except ValueError:
+        problem = "dask-jobqueue can only be loaded by a program's main thread"
+        remedy = "Import dask_jobqueue there first, or start the study there"
+    finally:
+        # It takes Ctrl-C for itself when it is loaded.
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
+    raise InputError(problem, remedy=remedy, key="cluster", value=str(jobs.source))
 
 
 def _last_words(error: Exception) -> str:

@@ -13,7 +13,7 @@ MOST_REPLICATES = 1_000_000
 MOST_SAMPLES = 1_000_000
 MOST_POINTS = 10_000
 
-Series = Literal["none", "yearly", "quarterly"]
+Series = Literal["none", "yearly", "quarterly", "weekly"]
 Method = Literal["latin_hypercube", "sobol"]
 
 
@@ -96,7 +96,9 @@ class StudyFile(Table):
     thread
         What is stepped in a twin of every run, to measure the thread; None for no twins.
     series
-        Whether the outcomes of every council are kept by year or by quarter.
+        Whether the outcomes of every council are kept by year, quarter or week.
+    events
+        Whether the log of every event of every case is kept.
     table
         CSV or Parquet file of explicit points: a parameter a column, a point a row.
     vary, sample
@@ -111,6 +113,7 @@ class StudyFile(Table):
     seed: int = Field(default=1, ge=0, le=LARGEST_SEED)
     thread: Annotated[TwinTable | None, BeforeValidator(_as_table)] = None
     series: Series = "none"
+    events: bool = False
     table: Text | None = None
     vary: dict[str, object] = Field(default={})
     sample: SampleTable | None = None

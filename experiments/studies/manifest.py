@@ -21,6 +21,7 @@ def manifest(design: StudyDesign) -> dict[str, Any]:
         "seed": design.seed,
         "thread": design.kept.thread,
         "series": design.kept.series,
+        "events": design.kept.events,
         "scenarios": [_setting(setting) for setting in design.settings],
         "model": model_version(),
         "versions": {package: installed_version(package) for package in PACKAGES},

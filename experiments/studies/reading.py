@@ -71,7 +71,7 @@ def _assembled(content: StudyFile, document: Document, rows: Sequence[Point] | N
         points,
         content.replicates,
         content.seed,
-        Kept(content.thread is not None, content.series),
+        Kept(content.thread is not None, content.series, content.events),
         tuple(_notes(content, settings, points)),
     )
     check_count(len(design), document)

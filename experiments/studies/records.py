@@ -17,7 +17,15 @@ from experiments.studies.columns import (
     Column,
     schema,
 )
-from experiments.studies.shards import RECORDS, SERIES, SHARDS, DamagedError, read_parquet
+from experiments.studies.event_files import logged
+from experiments.studies.shards import (
+    RECORDS,
+    SERIES,
+    SHARDS,
+    DamagedError,
+    identities_in,
+    read_parquet,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,8 +33,8 @@ if TYPE_CHECKING:
 RUNS_TABLE = "runs.parquet"
 SERIES_TABLE = "series.parquet"
 STATUS_TABLE = "status.parquet"
-_CHUNK = 500
-"""Runs whose series are held in memory at a time."""
+_CHUNK = 500_000
+"""Rows of a series from which on a part of it is written."""
 
 Found = TypeVar("Found")
 _Series = tuple["pa.Table", dict[str, tuple[int, int]]]
@@ -44,6 +52,8 @@ class Records:
         Row of the record that counts for each identity: one that is done, else the last.
     series
         File that holds the series of each identity.
+    events
+        Identities whose event logs are there.
     files
         The files that were read.
     damaged
@@ -53,6 +63,7 @@ class Records:
     table: pa.Table
     place: dict[str, int]
     series: dict[str, Path]
+    events: set[str]
     files: tuple[Path, ...]
     damaged: tuple[DamagedError, ...]
 
@@ -61,11 +72,13 @@ class Records:
         row = self.place.get(identity)
         return "pending" if row is None else str(self.table["status"][row])
 
-    def done(self, *, series: bool) -> set[str]:
-        """Return the identities of the runs that are done, with their series if that is kept."""
+    def done(self, *, series: bool, events: bool) -> set[str]:
+        """Return the identities of the runs that are done, with series and events if kept."""
         statuses = self.table["status"].to_pylist()
         done = {identity for identity, row in self.place.items() if statuses[row] == "done"}
-        return done & set(self.series) if series else done
+        if series:
+            done &= set(self.series)
+        return done & self.events if events else done
 
 
 def read_records(folder: Path) -> Records:
@@ -98,11 +111,10 @@ def _read(folder: Path) -> Records:
     series: dict[str, Path] = {}
     spans = sorted((folder / SHARDS).glob(f"[!.]*{SERIES}"))
     for path in (folder / SERIES_TABLE, *spans):
-        part = _tried(path, read_parquet, damaged) if path.exists() else None
-        if part is not None:
-            series |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist(), path)
+        held = _tried(path, identities_in, damaged) if path.exists() else None
+        series |= dict.fromkeys(held or (), path)
     files = (*(path for path, table in tables if table is not None), *spans)
-    return Records(table, _places(table), series, files, tuple(damaged))
+    return Records(table, _places(table), series, logged(folder), files, tuple(damaged))
 
 
 def _tried(path: Path, read: Callable[[Path], Found], damaged: list[DamagedError]) -> Found | None:
@@ -180,24 +192,25 @@ def selected(plan: pa.Table, records: Records, columns: tuple[Column, ...]) -> p
 def ordered_series(
     plan: pa.Table, records: Records, columns: tuple[Column, ...]
 ) -> Iterator[pa.Table]:
-    """Yield the series of the runs of ``plan``, in its order, some hundred runs at a time."""
+    """Yield the series of the runs of ``plan``, in its order, part by part."""
     import pyarrow as pa
 
     source = lru_cache(maxsize=8)(_series_of)
     layout = schema(columns)
-    for start in range(0, plan.num_rows, _CHUNK):
-        part = plan.slice(start, _CHUNK)
-        pieces = []
-        for identity in part[IDENTITY.name].to_pylist():
-            table, spans = source(records.series[identity])
-            pieces.append(table.slice(*spans[identity]))
+    pieces: list[pa.Table] = []
+    for row, identity in enumerate(plan[IDENTITY.name].to_pylist(), start=1):
+        table, spans = source(records.series[identity])
+        pieces.append(table.slice(*spans[identity]))
+        if row < plan.num_rows and sum(piece.num_rows for piece in pieces) < _CHUNK:
+            continue
         series = pa.concat_tables(pieces)
-        rows = np.repeat(np.arange(part.num_rows), [piece.num_rows for piece in pieces])
-        keys = part.take(pa.array(rows))
+        rows = np.arange(row - len(pieces), row).repeat([piece.num_rows for piece in pieces])
+        keys = plan.take(pa.array(rows))
         values = [
             series[name] if name in series.column_names else keys[name] for name in layout.names
         ]
         yield pa.table(values, schema=layout)
+        pieces = []
 
 
 def _series_of(path: Path) -> _Series:

@@ -6,12 +6,13 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
 from experiments.studies.design import Run
 from experiments.studies.engine import Engine
+from experiments.studies.event_files import write_events
 from experiments.studies.shards import write_shard
 from experiments.studies.single_run import Observation, failure, observed
 from sim.errors import InputError
@@ -52,13 +53,35 @@ class Batch:
 def compute_batch(runs: Sequence[Run], folder: str) -> Batch:
     """Compute some runs and write their shard; this is what a worker does."""
     begun = perf_counter()
-    observations = [observed(run) for run in runs]
+    observations, refused = [], ""
+    for run in runs:
+        observation, refused = _logged(observed(run), Path(folder))
+        if refused:
+            break
+        observations.append(observation)
     seconds = perf_counter() - begun
-    return Batch(len(runs), seconds, _written(runs, observations, Path(folder)))
+    done = runs[: len(observations)]
+    return Batch(len(runs), seconds, _written(done, observations, Path(folder)) or refused)
+
+
+def _logged(observation: Observation, folder: Path) -> tuple[Observation, str]:
+    """Write a run's event log if it has one, for it is large; return the rest, and what refuses."""
+    if observation.events is None:
+        return observation, ""
+    identity = observation.record["identity"]
+    try:
+        write_events(folder, identity, observation.events)
+    except OSError as error:
+        return observation, error.strerror or str(error)
+    except Exception as error:
+        return Observation(failure(identity, "writing", error)), ""
+    return replace(observation, events=None), ""
 
 
 def _written(runs: Sequence[Run], observations: Sequence[Observation], folder: Path) -> str:
     """Write the shard of a batch; return why the disk refuses it, empty if it does not."""
+    if not observations:
+        return ""
     try:
         try:
             write_shard(folder, observations)

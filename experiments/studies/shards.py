@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.store import flush
-from experiments.studies.columns import RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
+from experiments.studies.columns import IDENTITY, RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
 from experiments.studies.single_run import Observation
 
 if TYPE_CHECKING:
@@ -76,6 +76,20 @@ def write_parquet(table: pa.Table, path: Path) -> None:
     )
 
 
+def write_parts(path: Path, layout: pa.Schema, parts: Iterable[pa.Table]) -> None:
+    """Write a table that does not fit into memory part by part, atomically."""
+    import pyarrow.parquet as pq
+
+    def write(partial: Path) -> None:
+        with pq.ParquetWriter(
+            partial, layout, compression="zstd", write_page_checksum=True
+        ) as writer:
+            for part in parts:
+                writer.write_table(part)
+
+    write_atomically(path, write)
+
+
 def write_atomically(path: Path, write: Callable[[Path], Any]) -> None:
     """Have ``write`` make a file, flush it to the disk, and only then give it its name."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-", suffix=_PARTIAL)
@@ -115,13 +129,37 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         raise DamagedError(path, str(error).splitlines()[0]) from None
 
 
+def identities_in(path: Path) -> list[str]:
+    """Return the identities of the runs in a file, all of which is read, but never at one time.
+
+    Raises
+    ------
+    FileNotFoundError, DamagedError
+        As for ``read_parquet``.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    found: dict[str, None] = {}
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            for group in range(file.num_row_groups):
+                part = file.read_row_group(group)
+                found |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist())
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedError(path, str(error).splitlines()[0]) from None
+    return list(found)
+
+
 def sweep_partials(folder: Path, *, complete: bool = False) -> None:
     """Remove what writers that were killed have left.
 
     While shares of a study may be at work side by side, a young file may have a living writer;
     once the study is ``complete``, none has.
     """
-    for place in (folder, folder / SHARDS):
+    for place in (folder, *(path for path in folder.glob("[!.]*") if path.is_dir())):
         for partial in place.glob(f".*{_PARTIAL}"):
             if complete or time.time() - partial.stat().st_mtime > _DEAD_SECONDS:
                 partial.unlink(missing_ok=True)

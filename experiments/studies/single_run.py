@@ -8,21 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
 from experiments.intervals import Floats
 from experiments.stations import NAMES
 from experiments.studies.design import Run
+from experiments.studies.series import WeeklyLedger, series_of
 from experiments.thread import elasticity
 from sim.declaration import DOMAINS
 
 if TYPE_CHECKING:
+    from experiments.stories.log import EventLog
     from sim.ledger import Ledger
     from sim.model import PolicyModel
 
 Origin = Literal["building", "running", "observing", "writing"]
 Record = dict[str, Any]
-_SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,13 @@ class Observation:
         A value for each of ``columns.RECORD_COLUMNS``.
     series
         A column for each of ``columns.SERIES_RECORD_COLUMNS``; None when none is kept.
+    events
+        A column for each of ``columns.EVENT_COLUMNS``; None when no log is kept.
     """
 
     record: Record
     series: Mapping[str, Any] | None = None
+    events: Mapping[str, Any] | None = None
 
 
 def observed(run: Run) -> Observation:
@@ -47,11 +49,12 @@ def observed(run: Run) -> Observation:
     try:
         model = built(run)
         origin = "running"
-        stepped = _run(model, run)
+        watched = _run(model, run)
         origin = "observing"
         done = {"status": "done", "origin": "", "exception": "", "traceback": ""}
-        record = {"identity": run.identity, **done, **values(model.ledger, stepped, run)}
-        return Observation(record, _series(model.ledger, run))
+        record = {"identity": run.identity, **done, **values(model.ledger, watched.stepped, run)}
+        series = series_of(run, model.ledger, watched.weeks)
+        return Observation(record, series, None if watched.log is None else watched.log.columns())
     except Exception as error:
         return Observation(failure(run.identity, origin, error))
 
@@ -86,20 +89,39 @@ def built(run: Run) -> PolicyModel:
     )
 
 
-def _run(model: PolicyModel, run: Run) -> Ledger | None:
-    """Run the model to the end, and its twin; return the twin's ledger if there is one."""
-    if not run.case.kept.thread:
-        model.run()
-        return None
-    setting, lever = run.case.setting, run.lever
+@dataclass(frozen=True)
+class _Watched:
+    """What was seen of a run beside its own ledger, as far as it is kept."""
+
+    stepped: Ledger | None = None
+    weeks: Ledger | None = None
+    log: EventLog | None = None
+
+
+def _run(model: PolicyModel, run: Run) -> _Watched:
+    """Run the model to the end, and its twin."""
+    setting, kept = run.case.setting, run.case.kept
     model.run(setting.first_year)
-    if lever.outset is None:
-        twin = model.fork((*setting.changes, *lever.changes))
+    twin = _twin(model, run) if kept.thread else None
+    weeks, log = WeeklyLedger(model) if kept.series == "weekly" else None, None
+    if kept.events:
+        from experiments.stories.log import event_log
+
+        log = event_log(model)
     else:
-        point = {**run.case.point, lever.parameter: lever.outset}
-        twin = built(replace(run, case=replace(run.case, point=point)))
-    model.run()
-    return twin.run().ledger
+        model.run()
+    return _Watched(
+        None if twin is None else twin.run().ledger, None if weeks is None else weeks.ledger(), log
+    )
+
+
+def _twin(model: PolicyModel, run: Run) -> PolicyModel:
+    """Return the model in which the lever is stepped, as the observed years begin or before."""
+    lever = run.lever
+    if lever.outset is None:
+        return model.fork((*run.case.setting.changes, *lever.changes))
+    point = {**run.case.point, lever.parameter: lever.outset}
+    return built(replace(run, case=replace(run.case, point=point)))
 
 
 def values(ledger: Ledger, stepped: Ledger | None, run: Run) -> Record:
@@ -136,24 +158,3 @@ def _thread_values(answers: Floats, *, judged: bool) -> Record:
         # Answers per unit of a lever are no share of it.
         found[f"passthrough.{NAMES[0]}.{NAMES[1]}"] = float("nan")
     return found
-
-
-def _series(ledger: Ledger, run: Run) -> Mapping[str, Any] | None:
-    """Return the outcomes of every council in each observed year or quarter, as columns."""
-    if run.case.kept.series == "none":
-        return None
-    from sim.outcomes import OUTCOMES
-
-    start, end = run.case.setting.window
-    length = 1.0 if run.case.kept.series == "yearly" else 0.25
-    starts = np.arange(start, end - _SLACK, length)
-    windows = [ledger.between(first, min(first + length, end)) for first in starts]
-    councils = len(ledger.names)
-    columns: dict[str, Any] = {
-        "identity": [run.identity] * (len(starts) * councils),
-        "year": np.repeat(starts, councils),
-        "council": list(ledger.names) * len(starts),
-    }
-    for name, outcome in OUTCOMES.items():
-        columns[name] = np.concatenate([outcome.by_authority(window) for window in windows])
-    return columns

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.studies.columns import run_columns, series_columns
+from experiments.studies.event_files import event_log_columns, events_of
 from experiments.studies.passed_on import passed_on
 from experiments.studies.records import (
     STATUS_TABLE,
@@ -81,7 +83,7 @@ class Study:
         return selected(done_rows(self._status(records)), records, columns).to_pandas()
 
     def series(self) -> pd.DataFrame:
-        """Return a row per run, year or quarter, and council, with every outcome.
+        """Return a row per run, period (year, quarter or week), and council, with every outcome.
 
         Raises
         ------
@@ -99,6 +101,47 @@ class Study:
         records = self._records()
         columns = series_columns(self._parameters)
         parts = list(ordered_series(done_rows(self._status(records)), records, columns))
+        return pa.concat_tables(parts).to_pandas() if parts else self._empty(columns)
+
+    def events(self, runs: Iterable[int] | None = None) -> pd.DataFrame:
+        """Return the logs of some runs: a row per event of a case, a post or a council.
+
+        Columns: which run, as in ``runs()``, then ``year``, ``step``, ``stage``, ``event``,
+        ``council``, ``citizen``, ``post``, ``person``, ``domain``, ``detail``, ``need`` and
+        ``value``.
+
+        Parameters
+        ----------
+        runs
+            Numbers of runs, from the column ``run``; by default all that are done. The logs of
+            many runs may not fit into memory: read some at a time.
+
+        Raises
+        ------
+        InputError
+            When the design keeps no event logs, or one of them is damaged.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        if not self.design["events"]:
+            raise InputError(
+                "this study keeps no event logs",
+                remedy="Add events = true to its design, and run it",
+                key="events",
+            )
+        done = done_rows(self._status(self._records()))
+        if runs is not None:
+            done = done.filter(pc.is_in(done["run"], pa.array(list(runs), pa.int64())))
+        columns = event_log_columns(self._parameters)
+        try:
+            parts = list(events_of(self.folder, done, columns))
+        except DamagedError as error:
+            raise InputError(
+                str(error),
+                remedy="Remove that file, and go on with --resume",
+                key="events",
+            ) from None
         return pa.concat_tables(parts).to_pandas() if parts else self._empty(columns)
 
     def thread(self) -> pd.DataFrame:
@@ -145,7 +188,8 @@ class Study:
         return records
 
     def _status(self, records: Records) -> pa.Table:
-        return with_status(self._plan, records, series=self.design["series"] != "none")
+        series, events = self.design["series"] != "none", self.design["events"]
+        return with_status(self._plan, records, series=series, events=events)
 
     @staticmethod
     def _empty(columns: Any) -> pd.DataFrame:

@@ -6,17 +6,26 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from experiments.studies.columns import IDENTITY
 from experiments.studies.design import Run, StudyDesign
+from experiments.studies.event_files import damaged_logs
 from experiments.studies.manifest import manifest_text
 from experiments.studies.place import HERE, Place
 from experiments.studies.reading import read_design
 from experiments.studies.records import STATUS_TABLE, Records, read_records
+from experiments.studies.reuse import (
+    Folders,
+    Missing,
+    copy_runs,
+    read_sources,
+    study_folders,
+    taken,
+)
 from experiments.studies.runner import Progress, Runner, unwritable
 from experiments.studies.shards import (
     DamagedError,
@@ -25,6 +34,7 @@ from experiments.studies.shards import (
     write_atomically,
     write_parquet,
 )
+from experiments.studies.share import Shard
 from experiments.studies.study import STUDY_FILE, Study, is_study
 from experiments.studies.tables import consolidate, planned
 from scenarios import require_memory
@@ -34,35 +44,13 @@ LOCK = ".lock"
 MOST_WORKERS = 4096
 
 
-@dataclass(frozen=True)
-class Shard:
-    """A share of a study: every ``of``-th run from the ``number``-th on (from 1)."""
-
-    number: int
-    of: int
-
-    @classmethod
-    def parse(cls, words: str) -> Shard:
-        """Return the share that ``7/200`` stands for, raising InputError for anything else."""
-        number, slash, of = words.partition("/")
-        if slash and number.isascii() and of.isascii() and number.isdigit() and of.isdigit():
-            shard = cls(int(number[:9]), int(of[:9]))
-            if 1 <= shard.number <= shard.of:
-                return shard
-        raise InputError(
-            f"{words!r} is not a share of a study",
-            remedy="Give a number and how many there are, such as 7/200",
-            key="shard",
-            value=words,
-        )
-
-
 def sweep(
     design: str | os.PathLike[str] | Mapping[str, Any] | StudyDesign,
     out: str | os.PathLike[str],
     *,
     workers: int | None = None,
     resume: bool = False,
+    reuse: Folders = (),
     shard: str | None = None,
     scheduler: str | None = None,
     cluster: str | os.PathLike[str] | None = None,
@@ -84,6 +72,8 @@ def sweep(
     resume
         Whether to go on with the study in the folder: what is missing or failed is computed.
         The design may have been enlarged in the meantime.
+    reuse
+        Folders of other studies, or folders that hold such: runs that they have are copied.
     shard
         Only a share of the study, such as ``"7/200"``; the folder is shared by all of them.
     scheduler
@@ -103,9 +93,11 @@ def sweep(
     checked = design if isinstance(design, StudyDesign) else read_design(design)
     share = None if shard is None else Shard.parse(shard)
     place = Place.of(scheduler, cluster)
-    job = Sweep(checked, Path(out), workers=workers, resume=resume, shard=share, place=place)
-    with job.opened() as runs:
-        job.compute(runs, progress)
+    job = Sweep(
+        checked, Path(out), workers=workers, resume=resume, reuse=reuse, shard=share, place=place
+    )
+    with job.opened() as missing:
+        job.compute(missing.runs, progress)
     return Study(out)
 
 
@@ -114,7 +106,7 @@ class Sweep:
 
     Parameters
     ----------
-    design, out, workers, resume
+    design, out, workers, resume, reuse
         As for ``sweep``.
     shard
         The share to compute; None for everything.
@@ -136,6 +128,7 @@ class Sweep:
         *,
         workers: int | None = None,
         resume: bool = False,
+        reuse: Folders = (),
         shard: Shard | None = None,
         place: Place = HERE,
         say: Callable[[str], None] = warnings.warn,
@@ -145,8 +138,9 @@ class Sweep:
         self.workers = checked_workers(workers)
         self._resume = resume or shard is not None
         self._shard = shard
-        self._place = place
+        self.place = place
         self._say = say
+        self._others = [path for path in study_folders(reuse) if not _same(path, out)]
         _check_folder(out, resume=self._resume)
         copies = (1 + design.kept.thread) * min(self.workers, len(design))
         for setting in design.settings:
@@ -155,15 +149,15 @@ class Sweep:
     @property
     def at_a_time(self) -> int:
         """Runs that are computed at a time, as far as that is known beforehand."""
-        return self._place.at_a_time(self.workers)
+        return self.place.at_a_time(self.workers)
 
-    def missing(self) -> list[Run]:
-        """Return the runs that are to be computed, each once; nothing is written."""
+    def missing(self) -> Missing:
+        """Return the runs that are not there, each once; nothing is written."""
         return self._missing(self._records())
 
     @contextmanager
-    def opened(self) -> Iterator[list[Run]]:
-        """Take the folder, and yield the runs that are to be computed in it.
+    def opened(self) -> Iterator[Missing]:
+        """Take the folder, copy what other studies have, and yield the runs to be computed.
 
         Raises
         ------
@@ -181,14 +175,17 @@ class Sweep:
                 for error in records.damaged:
                     error.path.unlink(missing_ok=True)
                 self._write_plan()
+                missing = self._missing(records)
+                for source, identities in missing.elsewhere:
+                    copy_runs(source, identities, self.folder, self.design.kept)
             except OSError as error:
                 raise unwritable(self.folder, error.strerror or str(error)) from None
-            yield self._missing(records)
+            yield missing
 
     def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
         """Compute some runs, and put the tables together once nothing is missing."""
         if runs:
-            engine = self._place.engine(min(self.workers, len(runs)))
+            engine = self.place.engine(min(self.workers, len(runs)))
             try:
                 Runner(runs, self.folder, engine, progress).compute()
             finally:
@@ -210,21 +207,30 @@ class Sweep:
 
     def _records(self) -> Records:
         records = read_records(self.folder)
+        if self.design.kept.events:
+            logs = tuple(damaged_logs(self.folder, records.events))
+            whole = records.events - {error.path.stem for error in logs}
+            records = replace(records, events=whole, damaged=(*records.damaged, *logs))
         for error in records.damaged:
             self._say(f"{error}; its runs are computed again")
         return records
 
-    def _missing(self, records: Records) -> list[Run]:
-        done = records.done(series=self.design.kept.series != "none")
-        runs = self.design.runs()
+    def _missing(self, records: Records) -> Missing:
+        kept = self.design.kept
+        done = records.done(series=kept.series != "none", events=kept.events)
+        planned_runs = self.design.runs()
         if self._shard is not None:
-            runs = islice(runs, self._shard.number - 1, None, self._shard.of)
+            planned_runs = islice(planned_runs, self._shard.number - 1, None, self._shard.of)
         found: dict[str, Run] = {}
-        for run in runs:
+        for run in planned_runs:
             identity = run.identity
             if identity not in done:
                 found.setdefault(identity, run)
-        return list(found.values())
+        sources = read_sources(self._others, kept, self._say) if found else []
+        elsewhere = taken(sources, found)
+        copied = {identity for _, identities in elsewhere for identity in identities}
+        runs = [run for identity, run in found.items() if identity not in copied]
+        return Missing(runs, elsewhere)
 
     @contextmanager
     def _lock(self, timeout: float) -> Iterator[None]:
@@ -268,6 +274,10 @@ def checked_workers(workers: int | None) -> int:
             value=workers,
         )
     return count
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def _check_folder(folder: Path, *, resume: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +35,8 @@ from experiments.studies.shards import (
     read_parquet,
     shard_name,
     sweep_partials,
-    write_atomically,
     write_parquet,
+    write_parts,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def planned(design: StudyDesign) -> pa.Table:
     return pa.table(columns, schema=layout)
 
 
-def with_status(plan: pa.Table, records: Records, *, series: bool) -> pa.Table:
+def with_status(plan: pa.Table, records: Records, *, series: bool, events: bool) -> pa.Table:
     """Return the plan with the status of every run as the records have it.
 
     Parameters
@@ -77,12 +76,12 @@ def with_status(plan: pa.Table, records: Records, *, series: bool) -> pa.Table:
         A row per run.
     records
         What the study's folder holds.
-    series
-        Whether a run is done only when its series is there, too.
+    series, events
+        Whether a run is done only when its series and its event log are there, too.
     """
     import pyarrow as pa
 
-    done = records.done(series=series)
+    done = records.done(series=series, events=events)
     statuses = []
     for identity in plan[IDENTITY.name].to_pylist():
         status = records.status(identity)
@@ -110,33 +109,19 @@ def consolidate(folder: Path, design: StudyDesign) -> None:
     parameters, kept = design.parameters, design.kept
     series = kept.series != "none"
     records = read_records(folder)
-    status = with_status(planned(design), records, series=series)
+    status = with_status(planned(design), records, series=series, events=kept.events)
     identities = status[IDENTITY.name]
     _keep_others(folder, identities)
     done = done_rows(status)
     if series:
         parts = ordered_series(done, records, series_columns(parameters))
-        _write_parts(folder / SERIES_TABLE, schema(series_columns(parameters)), parts)
+        write_parts(folder / SERIES_TABLE, schema(series_columns(parameters)), parts)
     else:
         (folder / SERIES_TABLE).unlink(missing_ok=True)
     columns = run_columns(parameters, thread=kept.thread)
     write_parquet(selected(done, records, columns), folder / RUNS_TABLE)
     write_parquet(status, folder / STATUS_TABLE)
     _drop_shards(folder, records, set(identities.to_pylist()))
-
-
-def _write_parts(path: Path, layout: pa.Schema, parts: Iterable[pa.Table]) -> None:
-    """Write a table that does not fit into memory, part by part."""
-    import pyarrow.parquet as pq
-
-    def write(partial: Path) -> None:
-        with pq.ParquetWriter(
-            partial, layout, compression="zstd", write_page_checksum=True
-        ) as writer:
-            for part in parts:
-                writer.write_table(part)
-
-    write_atomically(path, write)
 
 
 def _keep_others(folder: Path, planned_identities: pa.ChunkedArray) -> None:

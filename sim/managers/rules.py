@@ -64,12 +64,15 @@ def next_threshold(threshold, base, workload, response, relaxation, years):  # t
 
 
 @compiled
-def shortfall_pressure(shortfall, reference, stakes):  # type: ignore[no-untyped-def]
+def shortfall_pressure(shortfall, reference, stakes, ratchet, horizon):  # type: ignore[no-untyped-def]
     """Return the pressure that a weighted shortfall against target exerts at full effect.
 
-    ``stakes * min(1, shortfall / reference)`` (Bevan & Hood 2006: targets and terror).
+    ``stakes * min(1, shortfall / reference) / (1 + ratchet * horizon)`` (Bevan & Hood 2006:
+    targets and terror). A manager who expects performance to be turned into next year's target
+    presses less for it, the more years ahead he reckons (Weitzman 1980: a bonus b works like
+    ``b / (1 + ratchet / discount rate)``).
     """
-    return stakes * min(1.0, shortfall / reference)
+    return stakes * min(1.0, shortfall / reference) / (1.0 + ratchet * horizon)
 
 
 @compiled

@@ -34,5 +34,11 @@ def press(state, first, last):  # type: ignore[no-untyped-def]
         shortfall = 0.0
         for k in range(K):
             shortfall += centre.agenda[k] * max(centre.target[k] - manager.reported[k], 0.0)
-        goal = rules.shortfall_pressure(shortfall, s.shortfall_reference, s.accountability_stakes)
+        goal = rules.shortfall_pressure(
+            shortfall,
+            s.shortfall_reference,
+            s.accountability_stakes,
+            s.target_ratchet,
+            s.ratchet_horizon,
+        )
         manager.pressure = moved(manager.pressure, goal, dt, s.pressure_lag)

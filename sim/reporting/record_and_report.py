@@ -27,6 +27,7 @@ def record_and_report(state, first, last):  # type: ignore[no-untyped-def]
         manager.caught = moved(manager.caught, 0.0, clock.dt, s.sanction_memory)
         window = rules.redating_window(
             manager.pressure,
+            s.redating_reluctance * manager.integrity,
             s.audit_rate + manager.caught,
             s.sanction,
             s.integrity * manager.integrity,

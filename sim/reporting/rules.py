@@ -6,15 +6,17 @@ from sim.compiled import compiled
 
 
 @compiled
-def redating_window(pressure, audit_rate, sanction, integrity):  # type: ignore[no-untyped-def]
+def redating_window(pressure, reluctance, audit_rate, sanction, integrity):  # type: ignore[no-untyped-def]
     """Return by how many weeks a missed deadline is still re-dated.
 
-    A manager gains ``P`` by re-dating a record; moving it by x weeks costs the expected sanction
-    ``a F x`` and conscience ``iota x**2 / 2``. The most that pays is
-    ``w = (-a F + sqrt(a**2 F**2 + 2 iota P)) / iota``: without pressure there is no window.
+    A manager gains ``P - c`` by re-dating a record, the pressure beyond what is borne without;
+    moving it by x weeks costs the expected sanction ``a F x`` and conscience ``iota x**2 / 2``.
+    The most that pays is ``w = (-a F + sqrt(a**2 F**2 + 2 iota [P - c]+)) / iota``: up to the
+    pressure c there is no window.
     """
+    gain = max(pressure - reluctance, 0.0)
     deterrence = audit_rate * sanction
-    root = math.sqrt(deterrence * deterrence + 2.0 * integrity * pressure)
+    root = math.sqrt(deterrence * deterrence + 2.0 * integrity * gain)
     return (root - deterrence) / integrity
 
 

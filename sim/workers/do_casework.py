@@ -143,20 +143,20 @@ def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
     begin = manager.first_citizen
     for place in range(begin, begin + _list_tasks(state, m, j)):
         citizen = state.citizens[state.rows[place]]
-        ahead = rules.weeks_ahead(
-            manager.discretion,
-            citizen.need,
-            s.deadline_caution,
+        weeks_left = citizen.task_due - clock.now
+        pull = rules.deadline_pull(
+            s.deadline_push,
             manager.pressure,
             K * manager.plan[citizen.domain],
-            s.deadline_weeks,
+            weeks_left,
+            s.urgency_horizon,
         )
-        citizen.task_hours = rules.paced_hours(
+        citizen.task_hours = rules.hours_for_task(
+            rules.ordinary_pace(s.task_pace, manager.discretion, citizen.need),
+            pull,
             citizen.task_left / skill,
-            citizen.task_due - clock.now,
-            ahead,
+            weeks_left,
             clock.weeks,
-            manager.discretion,
             s.task_hours_ceiling,
         )
         wanted += citizen.task_hours
@@ -211,12 +211,15 @@ def _help(state, m, j):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     worker = state.workers[j]
     skill = _skill(worker, s, clock)
-    # Hours that no task needed go to the cases seen. Recorded work expands to fill its share of
-    # them: notes and plans beyond what is due.
-    spare = worker.spare_hours / max(worker.seen, 1)
+    # Hours that no task needed go to the cases seen, by their weight in the week. Recorded work
+    # expands to fill its share of them: notes and plans beyond what is due.
+    weights = 0.0
+    for place in range(worker.first_case, worker.first_case + worker.seen):
+        weights += manager.case_weight[state.citizens[state.case_list[place]].domain]
     for place in range(worker.listed):
         citizen = state.citizens[state.case_list[worker.first_case + place]]
         if place < worker.seen:
+            spare = worker.spare_hours * manager.case_weight[citizen.domain] / weights
             citizen.task_hours += spare * worker.task_share
             citizen.relational_hours += spare * (1.0 - worker.task_share)
         _change_need(manager, citizen, s, clock, skill, worker.goal)

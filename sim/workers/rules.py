@@ -5,9 +5,6 @@ import math
 from sim.compiled import compiled
 from sim.records import ROUNDING
 
-LEAST_LATE_EFFORT = 0.1
-"""Least share of the most possible effort that a late task still gets, so that it ends."""
-
 MOST_OVERTIME = 1.6
 """Most hours worked over hours available: a week of about sixty hours."""
 
@@ -138,28 +135,35 @@ def case_score(discretion, need, plan_weight, urgency, chance):  # type: ignore[
 
 
 @compiled
-def weeks_ahead(discretion, need, caution, pressure, plan_weight, allowed):  # type: ignore[no-untyped-def]
-    """Return how many weeks before its deadline a worker means to finish a recorded task.
+def ordinary_pace(pace, discretion, need):  # type: ignore[no-untyped-def]
+    """Return the hours a week that a recorded task gets when nothing presses.
 
-    ``(discretion * need + caution * pressure * plan_weight) * allowed``, at most 0.8 of the time
-    allowed: sooner for the needy as far as discretion goes, and with a margin for safety where
-    the targets press and the plan points.
+    ``pace * (1 - D + 2 * D * need)``: as far as discretion goes, the needy are served sooner.
     """
-    return min(discretion * need + caution * pressure * plan_weight, 0.8) * allowed
+    return pace * (1.0 - discretion + 2.0 * discretion * need)
 
 
 @compiled
-def paced_hours(hours_left, weeks_left, ahead, step, discretion, ceiling):  # type: ignore[no-untyped-def]
+def deadline_pull(push, pressure, plan_weight, weeks_left, horizon):  # type: ignore[no-untyped-def]
+    """Return by what multiple of the ordinary pace a deadline can speed a recorded task up.
+
+    ``push * P * plan_weight * exp(-weeks_left / horizon)``: it grows as the deadline nears and
+    stays once it has passed, for what is late is pressed for too. Without pressure deadlines
+    move nothing.
+    """
+    return push * pressure * plan_weight * math.exp(-max(weeks_left, 0.0) / horizon)
+
+
+@compiled
+def hours_for_task(ordinary, pull, hours_left, weeks_left, step, ceiling):  # type: ignore[no-untyped-def]
     """Return the hours a week that a worker means to give to a recorded task.
 
-    Before the deadline the work is paced to finish ``ahead`` weeks before it; in the last step
-    before that date (``step`` weeks long) all that is left. What is late is worked on as far as
-    discretion goes (``discretion * ceiling``, and never less than a tenth of the ceiling): the
-    target no longer asks for it. Never more than ``ceiling``.
+    What making the deadline takes, ``hours_left / weeks_left``, but no less than the ordinary
+    pace and no more than ``ordinary * (1 + pull)`` or the ceiling. So work that would have ended
+    a little after the deadline ends at it, and the rest is late by less than it would have been.
     """
-    if weeks_left <= ROUNDING:
-        return max(discretion, LEAST_LATE_EFFORT) * ceiling
-    return min(hours_left / max(weeks_left - ahead, step), ceiling)
+    needed = hours_left / max(weeks_left, step)
+    return min(max(ordinary, needed), ordinary * (1.0 + pull), ceiling)
 
 
 @compiled
@@ -169,14 +173,25 @@ def concave(hours, half):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def effect_of_hours(hours, half):  # type: ignore[no-untyped-def]
+    """Return the effect of a week's hours on a case, 0-1: ``h^2 / (h^2 + half^2)``.
+
+    Too little time does next to nothing, and beyond some time more adds little. With an effect
+    that only diminishes, the best caseload would be without limit: an hour would always do most
+    where nobody has had one.
+    """
+    return hours * hours / (hours * hours + half * half)
+
+
+@compiled
 def work_effect(task_hours, relational_hours, validity, half):  # type: ignore[no-untyped-def]
     """Return how much of the possible effect the week's work has, 0-1.
 
     ``validity * f(task) + (1 - validity) * f(relational)``: measure validity says how causal the
     recorded work is; at 1 targets help citizens, at 0 they only move records.
     """
-    task = concave(task_hours, half)
-    return validity * task + (1.0 - validity) * concave(relational_hours, half)
+    task = effect_of_hours(task_hours, half)
+    return validity * task + (1.0 - validity) * effect_of_hours(relational_hours, half)
 
 
 @compiled

@@ -24,7 +24,7 @@ def begin(state, m, j, status):  # type: ignore[no-untyped-def]
     worker.norm = (
         s.starter_norm_weight * s.norm_hours + (1.0 - s.starter_norm_weight) * manager.team_norm
     )
-    worker.knowledge = 0.8
+    worker.knowledge = s.starter_knowledge
     worker.goal = 0.2
     worker.strain = 0.15
     worker.fear = 0.0

@@ -51,6 +51,7 @@ def world_run(value: float, plan: Plan) -> WorldRun:
         below=below,
         quarters=quarters,
         series={name: value + np.arange(4.0) for name in OUTCOMES},
+        measures=np.empty((4, 2, 4, 5)),
     )
 
 
@@ -77,7 +78,7 @@ class Draws:
         if self.only:
             nothing = np.empty(0)
             return tuple(
-                WorldRun(dict.fromkeys(self.only, value), nothing, nothing, nothing, {})
+                WorldRun(dict.fromkeys(self.only, value), nothing, nothing, nothing, {}, nothing)
                 for value in values
             )
         return tuple(world_run(value, plan) for value in values)

@@ -72,18 +72,29 @@ def test_shares_and_quiet(design: Path, command: Run, tmp_path: Path) -> None:
     assert gt.load(tmp_path / "mine").counts() == {"done": 3, "failed": 0, "pending": 0}
 
 
-def test_failed_runs_are_told_and_do_not_fail_the_command(design: Path, command: Run) -> None:
+def test_failed_runs_do_not_end_the_study_and_have_a_status_of_their_own(
+    design: Path, command: Run
+) -> None:
     tripled = '[[change]]\nparameter = "grant"\nfrom = 2017\nfactor = 3\n'
     start = "[parameters]\ngrant = 0.3\n"
     (design.parent / "tiny.toml").write_text(SCENARIO + start + tripled)
     design.write_text('scenarios = ["tiny.toml"]\nreplicates = 2\n[vary]\ngrant = [1.0, 0.3]')
     done = command("sweep", "design.toml", "--out", "mine", "--workers", "1")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0] == "4 runs: 2 done, 2 failed"
     assert lines[1].startswith("  run 0 (tiny) failed while building: InputError: grant")
-    assert "goldenthread sweep design.toml --out mine --resume" in done.stdout
     assert "the pilot run failed" in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        'goldenthread: 2 of 4 runs failed. See why: goldenthread.load("mine").failures(). '
+        "Try them again: goldenthread sweep design.toml --out mine --resume"
+    )
+    # Runs 2 and 3, at the grant that can be tripled, are all of this share.
+    shares = {share: command("sweep", "design.toml", "--out", "shared", "--quiet", "--shard", share)
+              for share in ("1/4", "3/4")}  # fmt: skip
+    assert {share: each.returncode for share, each in shares.items()} == {"1/4": 1, "3/4": 0}
+    assert (shares["1/4"].stdout, shares["3/4"].stderr) == ("shared\n", "")
+    assert "1 of 1 runs failed" in shares["1/4"].stderr
 
 
 @pytest.mark.parametrize("signal", ["SIGINT", "SIGTERM"])

@@ -21,7 +21,8 @@ LIVELY: dict[str, float] = {
     "exit_base": 0.5, "establishment_delay": 0.3, "hostility": 0.6, "demand": 1.2,
     "stories_heard": 50.0, "initial_in_need": 0.7, "target.care": 0.7, "target.housing": 0.7,
     "target.employment": 0.7, "target.health": 0.7, "target.education": 0.7,
-    "review_interval_weeks": 12.0, "deadline_weeks": 5.0, "deadline_caution": 0.1, "sanction": 0.3,
+    "review_interval_weeks": 12.0, "deadline_weeks": 5.0, "deadline_push": 2.0, "sanction": 0.3,
+    "redating_reluctance": 0.05, "shortfall_reference": 0.1, "integrity": 0.2,
 }  # fmt: skip
 
 EXCEPTIONS: dict[tuple[str, float], str] = {}

@@ -63,20 +63,24 @@ def test_trust_has_the_known_mean_through_the_model() -> None:
 
 
 def test_the_redating_window_balances_gain_against_sanction_and_conscience() -> None:
-    """At the edge the gain P equals ``a F w + iota w**2 / 2``; without P there is no window."""
+    """At the edge the gain P - c equals ``a F w + iota w**2 / 2``; up to c there is no window."""
     for pressure, audits, sanction, integrity in ((0.5, 0.2, 1, 0.2), (1, 3, 2, 5), (0.1, 0, 1, 9)):
-        w = redating_window(pressure, audits, sanction, integrity)
-        assert audits * sanction * w + integrity * w * w / 2 == pytest.approx(pressure)
-    assert redating_window(0.0, 0.23, 1.0, 0.2) == 0.0
-    assert redating_window(0.0, 0.0, 0.0, 0.2) == 0.0
+        for reluctance in (0.0, 0.05):
+            w = redating_window(pressure, reluctance, audits, sanction, integrity)
+            gain = pressure - reluctance
+            assert audits * sanction * w + integrity * w * w / 2 == pytest.approx(gain)
+    assert redating_window(0.0, 0.0, 0.23, 1.0, 0.2) == 0.0
+    assert redating_window(0.4, 0.4, 0.0, 0.0, 0.2) == 0.0
+    assert redating_window(0.3, 0.4, 0.23, 1.0, 0.2) == 0.0
 
 
 def test_exactly_the_mass_within_the_window_is_redated() -> None:
     """The excess on time is ``F(deadline + w) - F(deadline)``, and nothing is left in the gap."""
-    window = redating_window(0.6, 0.5, 0.5, 0.2)
+    window = redating_window(0.7, 0.1, 0.5, 0.5, 0.2)
+    rules = {"integrity": 0.2, "audit_rate": 0.5, "sanction": 0.5, "redating_reluctance": 0.1}
     late = np.linspace(-9, 9, 4000)
     kinds = np.where(np.arange(4000) % 2, ASSESSMENT, REVIEW)
-    model = finished_tasks(late, kinds, 0.6, integrity=0.2, audit_rate=0.5, sanction=0.5)
+    model = finished_tasks(late, kinds, 0.7, **rules)
     model.step()
     manager = model.state.managers
     bunched = ((late > 0) & (late <= window)).sum()
@@ -93,7 +97,7 @@ def test_exactly_the_mass_within_the_window_is_redated() -> None:
 
 
 def test_without_stakes_nothing_is_redated_however_bad_the_figures() -> None:
-    low = {"target_ratchet": 1.0, "integrity": 0.01, "audit_rate": 0.0, "demand": 3.0}
+    low = {"redating_reluctance": 0.0, "integrity": 0.01, "audit_rate": 0.0, "demand": 3.0}
     honest = make(low | {"accountability_stakes": 0.0}).run().ledger.authority_total
     pressed = make(low | {"accountability_stakes": 1.0}).run().ledger.authority_total
     assert honest("redated").sum() == 0

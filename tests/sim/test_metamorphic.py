@@ -86,7 +86,7 @@ def test_more_posts_never_make_it_worse(name: str) -> None:
         ("patience", (0.05, 0.5, 5), "waiting", True),
         ("effectiveness", (0.5, 1.65, 6), "need", False),
         ("exit_base", (0.02, 0.3, 2), "vacancy", True),
-        ("accountability_stakes", (0, 0.4, 1), "redated", True),
+        ("accountability_stakes", (0, 0.6, 1), "redated", True),
         ("integrity", (0.02, 1, 50), "redated", False),
         ("deadline_weeks", (5, 10, 30), "timeliness_counted", True),
         ("recruitment_delay", (0.1, 1, 5), "vacancy", True),

@@ -135,8 +135,9 @@ def test_thresholds_and_pressure_move_as_they_should() -> None:
     assert managers.next_threshold(0.6, 0.2, 0.5, 5, 0.3, 1.0) == pytest.approx(
         0.2 + 0.4 * math.exp(-0.3)
     )
-    assert managers.shortfall_pressure(0.3, 0.2, 0.7) == 0.7
-    assert managers.shortfall_pressure(0.05, 0.2, 0.8) == pytest.approx(0.2)
+    assert managers.shortfall_pressure(0.3, 0.2, 0.7, 0.0, 2.0) == 0.7
+    assert managers.shortfall_pressure(0.05, 0.2, 0.8, 0.0, 2.0) == pytest.approx(0.2)
+    assert managers.shortfall_pressure(0.3, 0.2, 0.6, 0.5, 4.0) == pytest.approx(0.2)
 
 
 def test_targets_grants_and_beliefs_follow_their_equations() -> None:

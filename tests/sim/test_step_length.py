@@ -65,7 +65,7 @@ def test_outcomes_converge_as_the_step_shrinks(unpressed: Values, name: str) -> 
     assert half_weekly < TOLERANCES[name][1]
 
 
-@pytest.mark.parametrize("name", ["caseload", "absence", "time_per_case"])
+@pytest.mark.parametrize("name", ["caseload", "work_pressure", "time_per_case"])
 def test_the_error_of_monthly_steps_shrinks_with_weekly_ones(unpressed: Values, name: str) -> None:
     value = unpressed[name]
     errors = [abs(value[steps] - value[208]) for steps in (12, 52, 104)]

@@ -31,7 +31,7 @@ BAD = {
     "half a replicate": (TOP + "replicates = 1.5", 2, "must be a whole number, not 1.5"),
     "years in months": (TOP + "years = 0.3", 2, "not a multiple of 0.25"),
     "a negative seed": (TOP + "seed = -1", 2, "seed = -1 is outside its range"),
-    "unknown series": (TOP + 'series = "weekly"', 2, "unknown series 'weekly'"),
+    "unknown series": (TOP + 'series = "weakly"', 2, "Did you mean 'weekly'"),
     "vary is a number": (TOP + "vary = 3", 2, "Put its keys under [vary]"),
     "unknown parameter": (VARY + "discretoin = [0.1]", 3, "Did you mean 'discretion'"),
     "one value without a list": (VARY + "discretion = 0.1", 3, "must be a list of values"),

@@ -1,0 +1,1 @@
+"""Whose value: the same runs valued with the weights of each stakeholder."""
