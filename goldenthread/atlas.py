@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.atlas.plan import make_atlas_plan
+from experiments.studies.place import Place
 from goldenthread.experiment import Output, command_given
 from goldenthread.rows import RESULTS, Rows
 from sim.errors import InputError
@@ -32,6 +33,8 @@ class Request:
     resume: bool
     seed: int
     workers: int | None
+    scheduler: str | None
+    cluster: Path | None
     output: Output
 
 
@@ -58,7 +61,8 @@ def carry_out(request: Request) -> None:
         whole_world=request.whole_world,
         levers=request.levers,
     )
-    rows = Rows(request.out, request.resume, request.workers, request.output)
+    place = Place.of(request.scheduler, request.cluster)
+    rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
     from experiments.atlas.run import made
 

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.options import Debug, Json, Quiet, Seed, Workers, listed, wanted_output
+from goldenthread.options import (
+    ClusterFile,
+    Debug,
+    Json,
+    Quiet,
+    Scheduler,
+    Seed,
+    Workers,
+    listed,
+    wanted_output,
+)
 
 
 def atlas(
@@ -56,6 +66,8 @@ def atlas(
     ] = False,
     seed: Seed = 1,
     workers: Workers = None,
+    scheduler: Scheduler = None,
+    cluster: ClusterFile = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -84,6 +96,8 @@ def atlas(
             resume=resume,
             seed=seed,
             workers=workers,
+            scheduler=scheduler,
+            cluster=cluster,
             output=wanted,
         )
     )

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.options import Debug, Json, Quiet, Seed, Workers, listed, wanted_output
+from goldenthread.options import (
+    ClusterFile,
+    Debug,
+    Json,
+    Quiet,
+    Scheduler,
+    Seed,
+    Workers,
+    listed,
+    wanted_output,
+)
 
 
 def discover(
@@ -55,6 +65,8 @@ def discover(
     ] = False,
     seed: Seed = 1,
     workers: Workers = None,
+    scheduler: Scheduler = None,
+    cluster: ClusterFile = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -80,6 +92,8 @@ def discover(
             resume=resume,
             seed=seed,
             workers=workers,
+            scheduler=scheduler,
+            cluster=cluster,
             output=wanted,
         )
     )

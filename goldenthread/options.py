@@ -35,6 +35,14 @@ Workers = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, in place of this machine."),
+]
+ClusterFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A cluster's jobs, as for `goldenthread sweep`.")
+]
+
 
 def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:
     """Return what is to be printed, or refuse both options at once."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from experiments.robust.packages import SHIPPED, read_packages
 from experiments.sensitivity.designs import check_samples
 from experiments.sensitivity.plan import make_plan
+from experiments.studies.place import Place
 from goldenthread.experiment import Output, command_given
 from goldenthread.rows import RESULTS, Rows
 
@@ -28,6 +29,8 @@ class Request:
     resume: bool
     seed: int
     workers: int | None
+    scheduler: str | None
+    cluster: Path | None
     output: Output
 
 
@@ -53,7 +56,8 @@ def carry_out(request: Request) -> None:
         whole_world=request.whole_world,
         levers=request.levers,
     )
-    rows = Rows(request.out, request.resume, request.workers, request.output)
+    place = Place.of(request.scheduler, request.cluster)
+    rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
     from experiments.robust.run import made
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.studies.design import Run, StudyDesign
+from experiments.studies.place import HERE, Place
 from experiments.studies.sweep import Sweep
 from goldenthread.display import messages
 from goldenthread.experiment import Output, command_given
@@ -37,12 +38,15 @@ class Rows:
         Processes; None for one per processor.
     output
         What is to be printed in the end.
+    place
+        Where the runs are computed.
     """
 
     out: Path
     resume: bool
     workers: int | None
     output: Output
+    place: Place = HERE
 
     def check(self) -> None:
         """Refuse a folder that holds something, unless its runs are gone on with."""
@@ -72,8 +76,14 @@ class Rows:
         from experiments.studies.study import Study
 
         console = messages()
-        job = Sweep(design, self.out / RUNS / name, workers=self.workers, resume=self.resume,
-                    say=lambda words: console.print(f"goldenthread: {words}"))  # fmt: skip
+        job = Sweep(
+            design,
+            self.out / RUNS / name,
+            workers=self.workers,
+            resume=self.resume,
+            place=self.place,
+            say=lambda words: console.print(f"goldenthread: {words}"),
+        )
         with self._stoppable(job), job.opened() as missing:
             self._compute(job, missing.runs)
         return Study(self.out / RUNS / name)

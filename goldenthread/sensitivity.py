@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.sensitivity.designs import Method, SampleDesign
 from experiments.sensitivity.plan import make_plan
 from experiments.sensitivity.ranges import Ranges
+from experiments.studies.place import Place
 from goldenthread.experiment import Output, command_given
 from goldenthread.rows import RESULTS, Rows
 
@@ -36,6 +37,8 @@ class Request:
     out: Path
     resume: bool
     workers: int | None
+    scheduler: str | None
+    cluster: Path | None
     output: Output
 
 
@@ -62,7 +65,8 @@ def carry_out(request: Request) -> None:
         grouped=request.grouped,
         levers=request.levers,
     )
-    rows = Rows(request.out, request.resume, request.workers, request.output)
+    place = Place.of(request.scheduler, request.cluster)
+    rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
     from experiments.sensitivity.run import carried_out
 

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from goldenthread.options import Debug, Json, Quiet, Seed, Workers, listed, wanted_output
+from goldenthread.options import (
+    ClusterFile,
+    Debug,
+    Json,
+    Quiet,
+    Scheduler,
+    Seed,
+    Workers,
+    listed,
+    wanted_output,
+)
 
 
 class Method(StrEnum):
@@ -85,6 +95,8 @@ def sensitivity(
     ] = False,
     seed: Seed = 1,
     workers: Workers = None,
+    scheduler: Scheduler = None,
+    cluster: ClusterFile = None,
     json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -113,6 +125,8 @@ def sensitivity(
             out=Path(out),
             resume=resume,
             workers=workers,
+            scheduler=scheduler,
+            cluster=cluster,
             output=wanted,
         )
     )
