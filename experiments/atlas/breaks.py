@@ -26,7 +26,7 @@ class BreakPoint:
     link
         The hop, or the thread from end to end.
     state
-        Whether it breaks along the line: it does when it is surely broken (in 95 % of resamples)
+        Whether it breaks along the line: it does when it is surely broken (in 99 % of resamples)
         somewhere on it and surely not elsewhere; undetermined when chance leaves that open.
     value, low, high
         The value at which it passes on as much as counts as broken, and a 95 % interval

@@ -67,7 +67,8 @@ def matrix_of(result: Sensitivity) -> Matrix:
             by_loss.add(output)
         if analysis.indices is not None:
             _fill(analysis, names, column, effects, errors, important)
-    order = np.argsort(-np.nan_to_num(effects).max(axis=1), kind="stable")
+    clear = np.nan_to_num(np.where(important, effects, 0.0))
+    order = np.argsort(-clear.max(axis=1), kind="stable")
     return Matrix(
         tuple(names[place] for place in order), COLUMNS, effects[order], errors[order],
         important[order], frozenset(by_loss),

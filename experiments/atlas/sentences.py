@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.atlas.breaks import BreakPoint
-from experiments.atlas.threads import LINKS
+from experiments.atlas.threads import CERTAIN, LINKS
 from experiments.discovery.sentences import amount
 from experiments.sensitivity.outputs import label_of
 from experiments.wording import counted
@@ -64,8 +64,8 @@ def _maps(atlas: Atlas) -> Iterator[str]:
         known = np.isfinite(sure)
         yield (
             f"Over {each.names[0]} and {each.names[1]}, the thread from end to end is surely "
-            f"broken in {int((sure[known] >= 0.95).sum())} and surely not in "
-            f"{int((sure[known] <= 0.05).sum())} of {counted(len(sure), 'place')}."
+            f"broken in {int((sure[known] >= CERTAIN).sum())} and surely not in "
+            f"{int((sure[known] <= 1 - CERTAIN).sum())} of {counted(len(sure), 'place')}."
         )
 
 

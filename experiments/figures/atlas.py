@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from experiments.atlas.threads import CERTAIN, LINKS
 from experiments.figures.house_style import (
@@ -118,6 +119,7 @@ def _draw_line(axes: Axes, atlas: Atlas, line: Line, column: int) -> None:
     style_chart(axes)
     axes.set_ylim(-0.3, 1.5)
     axes.set_xlim(min(line.values), max(line.values))
+    axes.xaxis.set_major_locator(MaxNLocator(2))
     axes.axhspan(-0.3, level, color=STATE_COLOURS["broken"], alpha=0.10, linewidth=0)
     shown = line.threads.passed_on()[:, column]
     low, high = (ends[:, column] for ends in line.threads.interval(atlas.plan.seed))
@@ -143,7 +145,7 @@ def draw_maps(atlas: Atlas) -> Figure:
         figure,
         f"Two conditions at a time: {atlas.plan.sensitivity.setting.title}",
         "What each link passes on: orange broken, blue whole, grey undefined. Line: as likely "
-        "broken as not; dashed: broken in 5 % and 95 % of resamples, where both occur.",
+        "broken as not; dashed: broken in 1 % and 99 % of resamples, where both occur.",
     )
     for number, each in enumerate(atlas.maps):
         broken = each.threads.surely_broken(atlas.plan.seed)
@@ -165,7 +167,7 @@ def _draw_map(axes: Axes, each: Map, broken: np.ndarray, column: int) -> None:
     axes.pcolormesh(one, other, np.ma.masked_invalid(shown).T, cmap=_STATES, vmin=-0.1, vmax=0.6,
                     shading="nearest")  # fmt: skip
     share = np.ma.masked_invalid(broken.reshape(shape)).T
-    for level, dashes in ((0.5, "solid"), (0.05, _DASHED), (0.95, _DASHED)):
+    for level, dashes in ((0.5, "solid"), (1 - CERTAIN, _DASHED), (CERTAIN, _DASHED)):
         # A contour where it is sure nowhere on one of its sides would be chance.
         if share.count() and share.min() <= 1 - CERTAIN and share.max() >= CERTAIN:
             axes.contour(one, other, share, levels=[level], colors=[INK], linestyles=[dashes],

@@ -140,9 +140,11 @@ def _head(figure: Figure, result: Sensitivity, stage: Stage, title: str, explain
 
 
 def _title(axes: Axes, analysis: OutputAnalysis) -> None:
-    unit = f" ({analysis.output.unit})" if analysis.output.unit else ""
+    label, unit = analysis.output.label, analysis.output.unit
+    # What arrives or is lost is a share of the change: its label says enough.
+    words = f"{label} ({unit})" if unit and unit != "% per %" else label
     axes.set_title(
-        f"{analysis.output.label}{unit}", loc="left", fontsize=POINTS["text"], color=INK,
+        words, loc="left", fontsize=POINTS["text"], color=INK,
         fontweight="bold", pad=8,
     )  # fmt: skip
 
