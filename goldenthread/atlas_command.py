@@ -76,7 +76,7 @@ def atlas(
     if out is None:
         raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
     wanted = wanted_output(json=json, quiet=quiet)
-    from goldenthread.atlas import Request, carry_out
+    from goldenthread.charting import Request, carry_out
 
     carry_out(
         Request(

@@ -75,7 +75,7 @@ def discover(
     if out is None:
         raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
     wanted = wanted_output(json=json, quiet=quiet)
-    from goldenthread.discover import Request, carry_out
+    from goldenthread.discovering import Request, carry_out
 
     carry_out(
         Request(

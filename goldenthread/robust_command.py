@@ -70,7 +70,7 @@ def robust(
     if out is None:
         raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
     wanted = wanted_output(json=json, quiet=quiet)
-    from goldenthread.robust import Request, carry_out
+    from goldenthread.weighing import Request, carry_out
 
     carry_out(
         Request(

@@ -105,7 +105,7 @@ def sensitivity(
     if out is None:
         raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
     wanted = wanted_output(json=json, quiet=quiet)
-    from goldenthread.sensitivity import Request, carry_out
+    from goldenthread.analysing import Request, carry_out
 
     carry_out(
         Request(
