@@ -37,6 +37,8 @@ _STATES = LinearSegmentedColormap.from_list(
     "passed on", [STATE_COLOURS["broken"], "#f7ead9", STATE_COLOURS["whole"]]
 )
 _DASHED = (0, (4, 2))
+_EDGES = (-0.26, 1.46)
+"""What is passed on beyond these stands at the edge of a panel, as a triangle."""
 
 
 def draw_matrix(atlas: Atlas) -> Figure:
@@ -124,8 +126,12 @@ def _draw_line(axes: Axes, atlas: Atlas, line: Line, column: int) -> None:
     shown = line.threads.passed_on()[:, column]
     low, high = (ends[:, column] for ends in line.threads.interval(atlas.plan.seed))
     axes.fill_between(line.values, low, high, color=STATE_COLOURS["whole"], alpha=0.18, linewidth=0)
-    axes.plot(line.values, shown, color=STATE_COLOURS["whole"], marker="o", markersize=3,
-              linewidth=1.4)  # fmt: skip
+    axes.plot(line.values, np.clip(shown, *_EDGES), color=STATE_COLOURS["whole"], marker="o",
+              markersize=3, linewidth=1.4)  # fmt: skip
+    for edge, marker in zip(_EDGES, ("v", "^"), strict=True):
+        beyond = (shown > edge) if marker == "^" else (shown < edge)
+        axes.plot(np.array(line.values)[beyond], np.full(int(beyond.sum()), edge), marker=marker,
+                  color=STATE_COLOURS["whole"], linestyle="none", markersize=5)  # fmt: skip
     point = line.breaks[column]
     if point.state == "breaks":
         axes.plot([point.low, point.high], [level, level], color=INK, linewidth=2.0)
