@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from experiments.run import run as run
     from experiments.sensitivity.result import Sensitivity as Sensitivity
     from experiments.sensitivity.run import sensitivity as sensitivity
+    from experiments.specificity.result import Specificity as Specificity
+    from experiments.specificity.run import specificity as specificity
     from experiments.stories.log import EventLog as EventLog
     from experiments.stories.log import event_log as event_log
     from experiments.stories.story import CaseStories as CaseStories
@@ -56,6 +58,7 @@ _SOURCES = {
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
     "Sensitivity": ("experiments.sensitivity.result", "Sensitivity"),
+    "Specificity": ("experiments.specificity.result", "Specificity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
     "ValuedScenarios": ("experiments.whose.result", "ValuedScenarios"),
@@ -68,6 +71,7 @@ _SOURCES = {
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
     "sensitivity": ("experiments.sensitivity.run", "sensitivity"),
+    "specificity": ("experiments.specificity.run", "specificity"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
     "thread": ("experiments.levers.run", "thread"),
@@ -86,6 +90,7 @@ __all__ = [
     "Result",
     "Scenario",
     "Sensitivity",
+    "Specificity",
     "Study",
     "Threads",
     "ValuedScenarios",
@@ -98,6 +103,7 @@ __all__ = [
     "run",
     "scenarios",
     "sensitivity",
+    "specificity",
     "story",
     "sweep",
     "thread",

@@ -30,6 +30,7 @@ from goldenthread.options import (
 from goldenthread.patterns_command import patterns
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
+from goldenthread.specificity_command import specificity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
@@ -112,6 +113,7 @@ app.command()(thread)
 app.command()(compare)
 app.command()(story)
 app.command()(whose)
+app.command()(specificity)
 
 
 @app.command()

@@ -25,7 +25,7 @@ Ids = Annotated[
 
 def patterns(
     ids: Ids = None,
-    replicates: Annotated[int, typer.Option(help="Replicates; intervals need 2.")] = 10,
+    replicates: Annotated[int, typer.Option(help="Replicates; intervals need 2.")] = 20,
     seed: Seed = 1,
     workers: Workers = None,
     councils: Councils = None,
@@ -84,4 +84,5 @@ def _show(found: Sequence[Assessment], setting: str) -> None:
     for each in found:
         if each.pattern.finding:
             console.print()
-            console.print(Text(f"{each.pattern.id}: {each.pattern.finding}", style="dim"))
+            words = " ".join(each.pattern.finding.split())
+            console.print(Text(f"{each.pattern.id}: {words}", style="dim"))

@@ -8,6 +8,7 @@ from sim.centre.record import RECORD as CENTRE
 from sim.citizens.needs import begin_need
 from sim.citizens.record import NEIGHBOURHOOD, NEVER
 from sim.citizens.record import RECORD as CITIZEN
+from sim.citizens.register import complete_register
 from sim.citizens.rules import starting_need
 from sim.compiled import compiled, stage
 from sim.draws import Initial, Purpose, exponential, keys, normal, uniform
@@ -63,9 +64,13 @@ def build(
             sum(neighbourhoods(c.population_in_need) for c in world.councils), NEIGHBOURHOOD
         ),
         citizens=aligned_zeros(world.citizens, CITIZEN),
-        case_list=np.zeros(world.citizens, np.int64),
+        onsets=np.zeros(world.citizens),
+        residents=np.zeros(world.citizens, np.uint32),
+        register=np.zeros(world.citizens, np.uint32),
+        busyness=np.zeros(sum(post_rows(c.posts) for c in world.councils)),
+        case_list=np.zeros(world.citizens, np.uint32),
         case_score=np.zeros(world.citizens),
-        rows=np.zeros(world.citizens, np.int64),
+        rows=np.zeros(world.citizens, np.uint32),
         draws=np.zeros(world.citizens),
         reported_history=np.full((LONGEST_LAG_YEARS * steps_per_year + 1, count, K), FIRST_REPORT),
         deprivation_history=np.zeros((int(np.ceil(years)) + 2, count)),
@@ -79,6 +84,7 @@ def build(
     state.centre["believed"] = FIRST_REPORT
     _describe_councils(state, world)
     _settle(state)
+    complete_register(state, 0, count)
     state.deprivation_history[:] = state.managers["deprivation"]
     return state
 
@@ -147,7 +153,10 @@ def _settle(state):  # type: ignore[no-untyped-def]
             citizen = state.citizens[manager.first_citizen + place]
             local = place * manager.neighbourhoods // manager.citizens
             citizen.neighbourhood = manager.first_neighbourhood + local
-            state.neighbourhoods[citizen.neighbourhood].citizens += 1
+            neighbourhood = state.neighbourhoods[citizen.neighbourhood]
+            if neighbourhood.citizens == 0:
+                neighbourhood.first_citizen = manager.first_citizen + place
+            neighbourhood.citizens += 1
             _settle_citizen(key, number, s, citizen, place)
             share = uniform(key, number, place, 0, Purpose.INITIAL, Initial.IN_NEED)
             if share < s.initial_in_need:

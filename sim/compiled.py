@@ -48,14 +48,30 @@ def _keeps_code() -> bool:
 _CACHED = _keeps_code()
 
 
+def _jit(*, counting: bool = False, **more: Any) -> Any:
+    """Return a decorator that compiles.
+
+    Arrays belong to the state, and next to nothing compiled makes or frees one. Without
+    ``counting`` no references to them are counted: that would be done some dozen times at each
+    call of an inlined part, and take longer than many a rule.
+    """
+    njit: Any = numba.njit
+    return njit(nogil=True, error_model="numpy", _nrt=counting, **more)
+
+
 def compiled(function: Function) -> Function:
     """Compile a pure scalar rule or a part of a stage; ``.py_func`` is the plain Python."""
-    return cast(Function, numba.njit(nogil=True, error_model="numpy")(function))
+    return cast(Function, _jit()(function))
 
 
 def inlined(function: Function) -> Function:
     """Compile a small function into its callers, so that their loops become vector code."""
-    return cast(Function, numba.njit(nogil=True, error_model="numpy", inline="always")(function))
+    return cast(Function, _jit(inline="always")(function))
+
+
+def making_arrays(function: Function) -> Function:
+    """Compile a part of a stage that makes arrays of its own."""
+    return cast(Function, _jit(counting=True)(function))
 
 
 def stage(function: Function) -> Function:
@@ -65,7 +81,7 @@ def stage(function: Function) -> Function:
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER)
     try:
-        dispatcher = numba.njit(nogil=True, error_model="numpy", cache=_CACHED)(function)
+        dispatcher = _jit(cache=_CACHED)(function)
     finally:
         config.CACHE_DIR = before
     _stages.append(dispatcher)

@@ -14,6 +14,7 @@ import numpy as np
 from sim.agents import TIERS
 from sim.build import build
 from sim.changes import Change, Schedule
+from sim.citizens.register import complete_register
 from sim.errors import InputError
 from sim.ledger import Ledger
 from sim.state import State
@@ -89,7 +90,7 @@ class PolicyModel(mesa.Model):
         self._pool = ThreadPoolExecutor(self.threads) if self.threads > 1 else None
         self.week = Week()
         self.schedule = Schedule(self.world, parameters or {}, changes)
-        self.state: State = build(
+        self._state = build(
             self.world,
             self.schedule.initial_settings(),
             seed=self.root_seed,
@@ -100,10 +101,21 @@ class PolicyModel(mesa.Model):
         self._prepare()
 
     def _prepare(self) -> None:
-        groups = _groups(self.state.managers["citizens"])
+        groups = _groups(self._state.managers["citizens"])
         self._shares = [groups[thread :: self.threads] for thread in range(self.threads)]
         self._looked_at = False
+        self._handed_out = False
         self.running = not self.finished
+
+    @property
+    def state(self) -> State:
+        """Everything that changes as the model runs; what is written into it takes effect.
+
+        Whoever has it may write into it at any time. From then on the register of those in need
+        is completed before each step.
+        """
+        self._handed_out = True
+        return self._state
 
     @property
     def year(self) -> float:
@@ -144,15 +156,17 @@ class PolicyModel(mesa.Model):
                 key="years",
                 value=self.years,
             )
-        clock = self.state.clock[0]
+        if self._handed_out:
+            complete_register(self._state, 0, len(self._state.managers))
+        clock = self._state.clock[0]
         clock["step"] = done
         clock["now"] = done * clock["weeks"]
         clock["years_run"] = done // self.steps_per_year
         clock["new_year"] = done % self.steps_per_year == 0
         clock["observed"] = done >= self._burn_in
         clock["window"] = done // (self.steps_per_year // 4)
-        self.schedule.apply(self.state.settings, self._date(done))
-        self.week.pass_over(self.state, self._shares, self._pool)
+        self.schedule.apply(self._state.settings, self._date(done))
+        self.week.pass_over(self._state, self._shares, self._pool)
         self.running = not self.finished
 
     def run(self, until: float | None = None) -> Self:
@@ -185,15 +199,16 @@ class PolicyModel(mesa.Model):
             setattr(other, name, getattr(self, name))
         other.week = self.week.copy()
         other.schedule = self.schedule.with_changes(changes)
-        other.state = self.state.copy()
-        other.state.settings[:] = other.schedule.initial_settings()
+        other._state = self._state.copy()
+        other._state.settings[:] = other.schedule.initial_settings()
+        complete_register(other._state, 0, len(other._state.managers))
         other._prepare()
         return other
 
     @property
     def ledger(self) -> Ledger:
         """What has been observed so far, by quarter."""
-        state = self.state
+        state = self._state
         quarters = -(-self.steps * 4 // self.steps_per_year)
         starts = self.first_year - self.burn_in_years + np.arange(quarters) / 4
         return Ledger(
@@ -229,7 +244,7 @@ class PolicyModel(mesa.Model):
         if not self._looked_at:
             self._looked_at = True
             for tier in TIERS:
-                for row in range(len(getattr(self.state, tier.part))):
+                for row in range(len(getattr(self._state, tier.part))):
                     tier(self, row)
 
 

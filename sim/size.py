@@ -25,8 +25,8 @@ LONGEST_LAG_YEARS = 2
 NUMBER = 8
 """Bytes of a number that stands outside a record."""
 
-LISTS_OF_CITIZENS = 4
-"""Case list, its scores, the rows that a stage is about, and the draws."""
+LISTS_OF_CITIZENS = 5
+"""Onsets, scores and draws of 8 bytes; residents, register, case list and rows of 4 bytes."""
 
 
 def post_rows(posts: int) -> int:
@@ -57,7 +57,7 @@ def bytes_needed(world: World, steps_per_year: int, years: float) -> int:
     windows = math.ceil(4 * years)
     return (
         world.citizens * (CITIZEN.itemsize + LISTS_OF_CITIZENS * NUMBER)
-        + posts * WORKER.itemsize
+        + posts * (WORKER.itemsize + NUMBER)
         + councils * (MANAGER.itemsize + settings_dtype().itemsize)
         + places * NEIGHBOURHOOD.itemsize
         + councils * windows * (AUTHORITY.itemsize + K * DOMAIN.itemsize)

@@ -45,6 +45,14 @@ class State(NamedTuple):
     """A record per neighbourhood."""
     citizens: np.ndarray
     """A record per citizen."""
+    onsets: np.ndarray
+    """Each citizen's ``onset_at``, side by side, so that the next is found without a visit."""
+    residents: np.ndarray
+    """Rows of the residents in need, neighbourhood by neighbourhood, with gaps."""
+    register: np.ndarray
+    """Rows of the citizens in need, authority by authority: see ``sim.citizens.register``."""
+    busyness: np.ndarray
+    """How busy one more case would make the holder of each post."""
     case_list: np.ndarray
     """Rows of citizens with open cases, worker by worker, as of this week's plan."""
     case_score: np.ndarray

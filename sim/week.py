@@ -14,6 +14,7 @@ from sim.centre.audit_and_believe import audit_and_believe
 from sim.centre.set_agenda import set_agenda
 from sim.citizens.experience_encounter import experience_encounter
 from sim.citizens.needs import develop_needs, seek_help
+from sim.citizens.register import complete_register
 from sim.errors import InputError, nearest
 from sim.ledger.observe import observe
 from sim.managers.fund_posts import fund_posts
@@ -44,6 +45,9 @@ class Stage:
     by_authority
         True when authorities do not touch each other in this stage, so that groups of them may
         be computed side by side.
+    only_looks
+        True when a stage that is not the model's own leaves the state as it is. After any other
+        the register of those in need is completed.
     seconds
         Time spent in the stage so far.
     """
@@ -51,6 +55,7 @@ class Stage:
     name: str
     function: Function
     by_authority: bool = False
+    only_looks: bool = False
     seconds: float = field(default=0.0, compare=False)
 
 
@@ -101,6 +106,7 @@ def work_through(state, first, last):  # type: ignore[no-untyped-def]
 
 
 _WORKED_THROUGH = [each.function for each in standard_stages()[1:-2]]
+_OWN = frozenset([work_through, *(each.function for each in standard_stages())])
 
 
 class Week:
@@ -136,8 +142,19 @@ class Week:
         """Let ``function(state)`` take the place of the stage ``name``."""
         self.stages[self._place(name)] = Stage(name, _checked(function))
 
-    def insert(self, name: str, function: Function, *, after: str = "", before: str = "") -> None:
-        """Add ``function(state)`` as a stage of its own, after or before another one."""
+    def insert(
+        self,
+        name: str,
+        function: Function,
+        *,
+        after: str = "",
+        before: str = "",
+        only_looks: bool = False,
+    ) -> None:
+        """Add ``function(state)`` as a stage of its own, after or before another one.
+
+        ``only_looks`` promises that it leaves the state as it is, which saves time.
+        """
         if (after == "") == (before == ""):
             raise InputError("say where the stage goes", remedy="Give either after or before")
         if name in self.names:
@@ -145,7 +162,7 @@ class Week:
                 f"there is a stage {name!r} already", remedy="Choose another name, or replace it"
             )
         place = self._place(after) + 1 if after else self._place(before)
-        self.stages.insert(place, Stage(name, _checked(function)))
+        self.stages.insert(place, Stage(name, _checked(function), only_looks=only_looks))
 
     def remove(self, name: str) -> None:
         """Take the stage ``name`` out of the week."""
@@ -157,7 +174,7 @@ class Week:
 
     def copy(self) -> Week:
         """Return a week with the same stages, that counts its own time."""
-        other = Week([Stage(s.name, s.function, s.by_authority) for s in self.stages])
+        other = Week([Stage(s.name, s.function, s.by_authority, s.only_looks) for s in self])
         other.timed = self.timed
         return other
 
@@ -196,10 +213,12 @@ class Week:
         for first, last in groups:
             self._call(stages, state, first, last)
 
-    def _call(self, stages: list[Stage], *arguments: Any) -> None:
+    def _call(self, stages: list[Stage], state: State, *authorities: int) -> None:
         for stage in stages:
             begun = perf_counter()
-            stage.function(*arguments)
+            stage.function(state, *authorities)
+            if not stage.only_looks and stage.function not in _OWN:
+                complete_register(state, *(authorities or (0, len(state.managers))))
             if self.timed:
                 stage.seconds += perf_counter() - begun
 

@@ -25,13 +25,17 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 COMPARING = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
 STUDIES = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+SPECIFICITY = (ROOT / "docs" / "specificity.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str, text: str = README) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("code", [*blocks("python"), *blocks("python", COMPARING)])
+@pytest.mark.parametrize(
+    "code",
+    [*blocks("python"), *blocks("python", COMPARING), *blocks("python", SPECIFICITY)],
+)
 def test_every_python_example_runs_as_it_stands(code: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

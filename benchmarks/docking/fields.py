@@ -12,23 +12,32 @@ from sim.state import State
 
 _PLACE = "where a record lies in the engine's arrays; the twin holds the objects themselves"
 _LIST = "how the engine lays out its case list; the twin's workers hold lists of citizens"
+_REGISTER = "how the engine finds those in need without a visit to everybody else"
 _SCRATCH = "put aside by the engine between two parts of one stage"
 
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
-    "citizens": {},
+    "citizens": {"registered": _REGISTER},
     "workers": {
         "authority": _PLACE,
         "first_case": _LIST,
         "spare_hours": _SCRATCH,
         "closing_chance": _SCRATCH,
     },
-    "neighbourhoods": {"authority": _PLACE},
+    "neighbourhoods": {
+        "authority": _PLACE,
+        "first_citizen": _PLACE,
+        "next_onset": _REGISTER,
+        "registered": _REGISTER,
+        "trust_of_others": _REGISTER,
+        "changed": _REGISTER,
+    },
     "managers": {
         "first_citizen": _PLACE,
         "citizens": _PLACE,
         "first_post": _PLACE,
         "first_neighbourhood": _PLACE,
         "neighbourhoods": _PLACE,
+        "registered": _REGISTER,
         "listed": _LIST,
         "first_provider_case": _LIST,
     },

@@ -73,8 +73,8 @@ MUTANTS = (
     Mutant(
         "trust that is high rises as fast as trust that is low",
         "sim/citizens/rules.py",
-        "return trust + gain * surprise * (1.0 - trust)",
-        "return trust + gain * surprise",
+        "return trust + gain * better * (1.0 - trust)",
+        "return trust + gain * better",
     ),
     Mutant(
         "sanctions lengthen the window for re-dating",

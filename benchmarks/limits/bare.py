@@ -64,8 +64,9 @@ def drop_tasks(state: State) -> None:
 
 def fresh(state: State, purpose: Purpose) -> np.ndarray:
     """Return a keyed uniform number of this step for every citizen of the country."""
-    draws = np.empty(len(state.citizens))
-    uniforms(draws, state.keys, 0, state.clock[0]["step"], purpose)
+    rows = np.arange(len(state.citizens))
+    draws = np.empty(len(rows))
+    uniforms(draws, rows, 0, state.keys, 0, state.clock[0]["step"], purpose)
     return draws
 
 

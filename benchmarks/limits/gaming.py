@@ -61,7 +61,7 @@ def finished_tasks(
 def redated_share(pressure: float, audits: float, tasks: int, replicate: int) -> float:
     """Return the share of tasks that the engine re-dates."""
     ranks = np.empty(tasks)
-    uniforms(ranks, keys(1, replicate), 0, 0, Purpose.CLOSE)
+    uniforms(ranks, np.arange(tasks), 0, keys(1, replicate), 0, 0, Purpose.CLOSE)
     late = MEDIAN - DEADLINE + SPREAD * np.array([normal_quantile(rank) for rank in ranks])
     model = finished_tasks(
         late, ASSESSMENT, pressure, integrity=INTEGRITY, audit_rate=audits, sanction=SANCTION

@@ -9,10 +9,10 @@ from sim.draws import Purpose, keys, uniforms
 
 
 @numba.njit(nogil=True)
-def _visit(citizens, draws, key, first_step, steps):  # type: ignore[no-untyped-def]
+def _visit(citizens, rows, draws, key, first_step, steps):  # type: ignore[no-untyped-def]
     """Read and write each record once a step, after one keyed draw for it."""
     for step in range(first_step, first_step + steps):
-        uniforms(draws, key, 0, step, Purpose.ASK)
+        uniforms(draws, rows, 0, key, 0, step, Purpose.ASK)
         for i in range(len(citizens)):
             citizens[i].trust = 0.5 * (citizens[i].trust + draws[i])
 
@@ -28,12 +28,13 @@ class Floor:
 
     def __init__(self, citizens: np.ndarray) -> None:
         self._records, self._draws = citizens.copy(), np.zeros(len(citizens))
+        self._rows = np.arange(len(citizens))
         self._key, self._step = keys(0, 0), 0
         self.seconds(1)
 
     def seconds(self, steps: int) -> float:
         """Return the seconds that ``steps`` steps take."""
         begun = perf_counter()
-        _visit(self._records, self._draws, self._key, self._step, steps)
+        _visit(self._records, self._rows, self._draws, self._key, self._step, steps)
         self._step += steps
         return perf_counter() - begun

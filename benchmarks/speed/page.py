@@ -28,10 +28,37 @@ Nanoseconds are per citizen and step, half a year after the start of a world; th
 From the smallest to the largest world the time of a step grows with the number of citizens to
 the power of {engine:.2f} for the engine and {twin:.2f} for the twin.
 
-What the engine does beyond the floor it does for people in need: a citizen without a need costs
-{without_need:.0f} ns a step (three draws, and a look by each stage that might be concerned), one in
-need {in_need:.0f} ns on average, since most have an open case that is listed, scored, seen, worked
-on and lived through. `goldenthread profile` shows the share of each stage.
+What the engine does beyond the floor it does for people in need. One more citizen without a need
+costs {without_need:.1f} ns a step: nobody visits them, only their neighbourhood's hazard clock is
+moved on, which tells when the next need arises. An authority of 12 posts costs {authority:,.0f} ns
+for its budget, posts, staff and report, and a citizen in need {in_need:.0f} ns on average.
+`goldenthread profile` shows the share of each stage.
+
+## Why not faster
+
+The floor above knows nothing of the model. A closer bound is one pass over those in need that
+makes one draw for each and applies the rules of need, help, experience and trust, without listing,
+ordering, allocating, or a single worker: {rules:.0f} ns per citizen and step of {week:.0f}, half a
+year into the default world. The difference is what the week is about: fifteen stages, each of
+which finds the citizens it concerns, and who is seen, how long, and for which task. A national
+decade is 687 million citizen-steps. Within ten seconds on two processors there would be 29 ns for
+each, about twice the rules alone, and the present week takes more, also because 170 MB of records
+are read and written anew each week.
+
+What was tried, each measured against the state before it, in turn:
+
+* No counting of references to arrays in compiled code (`sim/compiled.py`): 1.2 times as fast; the
+  stages that call many parts for each worker, twice.
+* A register of those in need (`sim/citizens/register.py`): a dormant citizen at a tenth of the
+  cost; nothing for the others.
+* Tasks ordered only where hours fall short, and only the tasks; cases listed once: 1.1 times.
+* Onsets side by side, so that no resident is looked at to find the next: 1.05 times.
+* The front door as a list made without branches, the draws of all posts at once, sums kept beside
+  the records: no difference that could be measured.
+* Every stage going through each neighbourhood's own part of the register: slower, with three
+  records to wait for, one after the other, at each neighbourhood.
+* Numbers in single precision, or an exponential function of our own that works on eight numbers at
+  a time: not tried, for other results and for doing a library's work again.
 
 """
 

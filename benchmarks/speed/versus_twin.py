@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.speed.floor import Floor
+from benchmarks.speed.rules_alone import rules_alone
 from benchmarks.twin.model import TwinModel
 from sim.citizens.record import WITHOUT_NEED
 from sim.model import PolicyModel
@@ -21,22 +22,31 @@ CITIZENS_PER_AUTHORITY = 480
 WARM_STEPS = 26
 ENGINE_STEPS = 26
 FLOOR_STEPS = 100
+QUIET_PER_POST = 400
 
 
 @dataclass(frozen=True)
 class Visits:
-    """What a citizen costs the engine, nanoseconds a step.
+    """What a citizen and an authority cost the engine, nanoseconds a step.
 
     Attributes
     ----------
     without_need
-        In a world where no need ever arises.
+        One citizen more in a world where no need ever arises.
+    authority
+        An authority of 12 posts in that world, its citizens taken off.
     in_need
-        In the default world, per citizen in need, when those without are taken off.
+        In the default world, per citizen in need, when authorities and all others are taken off.
+    week, rules
+        In the default world, per citizen with or without a need: the whole week, and the rules
+        alone of those in need.
     """
 
     without_need: float
+    authority: float
     in_need: float
+    week: float
+    rules: float
 
 
 @dataclass(frozen=True)
@@ -72,7 +82,7 @@ def compare(citizens: int, turns: int = 5) -> Compared:
     size = world.citizens
     twin, twin_bytes = _built_twin(world)
     engine = PolicyModel(world, years=20, burn_in_years=0)
-    floor = Floor(engine.state.citizens)
+    floor = Floor(PolicyModel(world, years=1, burn_in_years=0).state.citizens)
     twin_steps = max(1, 20_000 // size)
     for model in (twin, engine):
         _seconds(model, WARM_STEPS)
@@ -95,23 +105,33 @@ def compare(citizens: int, turns: int = 5) -> Compared:
     )
 
 
-def visits(citizens: int = 10_000, turns: int = 5) -> Visits:
-    """Time a world without needs and the default one, half a year after their start."""
-    world = World.even(round(citizens / CITIZENS_PER_AUTHORITY), posts=12)
-    quiet = PolicyModel(
-        world, parameters={"demand": 0.0, "initial_in_need": 0.0}, years=20, burn_in_years=0
-    )
-    busy = PolicyModel(world, years=20, burn_in_years=0)
-    for model in (quiet, busy):
+def visits(authorities: int = 21, turns: int = 5) -> Visits:
+    """Time two worlds without needs and the default one, half a year after their start."""
+    none = {"demand": 0.0, "initial_in_need": 0.0}
+    world = World.even(authorities, posts=12)
+    models = [
+        PolicyModel(quiet, parameters=none, years=20, burn_in_years=0)
+        for quiet in (world, World.even(authorities, 12, citizens_per_post=QUIET_PER_POST))
+    ]
+    models.append(PolicyModel(world, years=20, burn_in_years=0))
+    for model in models:
         _seconds(model, WARM_STEPS)
-    scale = 1e9 / ENGINE_STEPS / world.citizens
     taken = [
-        (_seconds(quiet, ENGINE_STEPS) * scale, _seconds(busy, ENGINE_STEPS) * scale)
+        [_seconds(model, ENGINE_STEPS) / ENGINE_STEPS * 1e9 for model in models]
         for _ in range(turns)
     ]
-    without, mean = (median(column) for column in zip(*taken, strict=True))
-    share = float((busy.state.citizens["status"] != WITHOUT_NEED).mean())
-    return Visits(without, (mean - (1 - share) * without) / share)
+    quiet, larger, busy = (median(column) for column in zip(*taken, strict=True))
+    without = (larger - quiet) / (models[1].world.citizens - world.citizens)
+    empty = quiet - without * world.citizens
+    in_need = int((models[2].state.citizens["status"] != WITHOUT_NEED).sum())
+    others = world.citizens - in_need
+    return Visits(
+        without,
+        empty / authorities,
+        (busy - empty - others * without) / in_need,
+        busy / world.citizens,
+        rules_alone(models[2]),
+    )
 
 
 def exponent(compared: list[Compared], model: str) -> float:

@@ -140,8 +140,11 @@ class Casework:
         pressure = self.work_pressure = self.cases * self.norm / self.available_hours
         self.time_per_case = self.norm
         if pressure > 0:
-            stretch = min(pressure**settings.time_elasticity, LONGEST_STRETCH)
-            self.time_per_case = self.norm * stretch
+            by_ratio, exponentially = math.log(pressure), pressure - 1
+            form = settings.exponential_response
+            answer = (1 - form) * by_ratio + form * exponentially
+            stretch = math.exp(settings.time_elasticity * answer)
+            self.time_per_case = self.norm * min(stretch, LONGEST_STRETCH)
         overtime = 1.0
         if pressure > 1:
             push = settings.overtime_response * self.orientation * (pressure - 1) / pressure

@@ -97,12 +97,12 @@ class FrontDoor:
         self.with_providers.clear()
 
     def _allocate(self) -> None:
-        """Give waiting cases, neediest first, to providers or to the least busy worker."""
+        """Give waiting cases, strongest claim first, to providers or to the least busy worker."""
         queue = [citizen for citizen in self.citizens if citizen.status == Status.WAITING]
         self.workers.do("draw_for_ties")
         busyness = {worker: worker.busyness_with_one_more() for worker in self.workers}
         full = False
-        for citizen in sorted(queue, key=lambda citizen: -to_nine_digits(citizen.need)):
+        for citizen in sorted(queue, key=lambda citizen: -to_nine_digits(self._claim(citizen))):
             urgent = citizen.need >= self.settings.urgent_need
             if self._goes_to_provider(citizen):
                 citizen.status = Status.WITH_PROVIDER
@@ -116,6 +116,12 @@ class FrontDoor:
                 busyness[worker] = worker.busyness_with_one_more()
         self.waiting = sum(citizen.status == Status.WAITING for citizen in queue)
         self.allocated = len(queue) - self.waiting
+
+    def _claim(self, citizen: Citizen) -> float:
+        """Return how strong the claim to the next worker is: need, or the years waited."""
+        weight = self.settings.need_first
+        years = (self.clock.now - citizen.waiting_since) / WEEKS_PER_YEAR
+        return weight * citizen.need + (1 - weight) * years
 
     def _goes_to_provider(self, citizen: Citizen) -> bool:
         """Return whether the case is one for an outside provider."""

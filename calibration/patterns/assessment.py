@@ -95,7 +95,7 @@ def _plain(value: Estimate) -> dict[str, float | None]:
 def assess(
     ids: Sequence[str] = (),
     *,
-    replicates: int = 10,
+    replicates: int = 20,
     seed: int = 1,
     workers: int | None = None,
     world: World | None = None,

@@ -103,5 +103,5 @@ def page(found: Sequence[Assessment], setting: str) -> str:
         if pattern.null:
             lines += [f"Null model: {pattern.null}."]
         if pattern.finding:
-            lines += ["", f"*What was found.* {pattern.finding}"]
+            lines += ["", f"*What was found.* {' '.join(pattern.finding.split())}"]
     return "\n".join(lines) + "\n"

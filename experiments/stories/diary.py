@@ -64,8 +64,12 @@ class Diary:
         register = Register.of(model.world)
         self._councils = register.council_of_citizen(self._rows)
         self._weeks: list[np.ndarray] = []
-        model.week.insert("keep the diary", self._citizens, after="experience_encounter")
-        model.week.insert("end the diary's week", self._councils_say, after="audit_and_believe")
+        model.week.insert(
+            "keep the diary", self._citizens, after="experience_encounter", only_looks=True
+        )
+        model.week.insert(
+            "end the diary's week", self._councils_say, after="audit_and_believe", only_looks=True
+        )
 
     @property
     def weeks(self) -> np.ndarray:

@@ -60,6 +60,7 @@ def _window(state: State, m: int) -> float:
     return float(
         window.py_func(
             manager["pressure"],
+            settings["redating_reluctance"] * manager["integrity"],
             settings["audit_rate"] + manager["caught"],
             settings["sanction"],
             settings["integrity"] * manager["integrity"],

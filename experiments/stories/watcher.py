@@ -70,10 +70,11 @@ class Watcher:
         for stage in week:
             before, after = watched.get(stage.name, (None, None))
             if before is not None:
-                stages.append(Stage(f"before {stage.name}", before))
+                stages.append(Stage(f"before {stage.name}", before, only_looks=True))
             stages.append(stage)
             if after is not None:
-                stages.append(Stage(f"after {stage.name}", self._in(stage.name, after)))
+                compare = self._in(stage.name, after)
+                stages.append(Stage(f"after {stage.name}", compare, only_looks=True))
         return Week(stages)
 
     def begin(self, state: State, step: int) -> None:

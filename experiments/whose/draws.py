@@ -15,5 +15,5 @@ def unit_draws(seed: int, purpose: int, shape: tuple[int, ...]) -> Floats:
     from sim.draws import keys, uniforms
 
     flat = np.empty(int(np.prod(shape)))
-    uniforms(flat, keys(seed, 0), 0, 0, purpose)
+    uniforms(flat, np.arange(len(flat)), 0, keys(seed, 0), 0, 0, purpose)
     return flat.reshape(shape)

@@ -2,7 +2,7 @@
 
 from sim.citizens import rules
 from sim.citizens.record import REJECTED, SEEN, UNSERVED, WAITING, WITHOUT_NEED
-from sim.citizens.rows import list_citizens
+from sim.citizens.register import list_citizens
 from sim.compiled import inlined, stage
 from sim.rates import chance_within
 from sim.records import K
@@ -92,15 +92,15 @@ def _remember(manager, citizen, experience, felt):  # type: ignore[no-untyped-de
 def _listen_to_neighbours(state, m, pull):  # type: ignore[no-untyped-def]
     """Pull the trust of those in need to the neighbours' mean of last week; take the new mean."""
     manager = state.managers[m]
-    i = manager.first_citizen
+    listed = manager.first_citizen
     begin = manager.first_neighbourhood
     for n in range(begin, begin + manager.neighbourhoods):
         neighbourhood = state.neighbourhoods[n]
-        total = 0.0
-        for _ in range(neighbourhood.citizens):
-            citizen = state.citizens[i]
+        total = neighbourhood.trust_of_others
+        for place in range(listed, listed + neighbourhood.registered):
+            citizen = state.citizens[state.register[place]]
             pulled = pull * (citizen.status != WITHOUT_NEED)
             citizen.trust += pulled * (neighbourhood.trust - citizen.trust)
             total += citizen.trust
-            i += 1
+        listed += neighbourhood.registered
         neighbourhood.trust = total / max(neighbourhood.citizens, 1)

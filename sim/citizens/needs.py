@@ -4,8 +4,9 @@ import math
 
 from sim.citizens import rules
 from sim.citizens.record import ASKING, NO_TASK, UNREACHED, UNSERVED, WITHOUT_NEED
+from sim.citizens.register import admit, draw_for, list_citizens, strike_off
 from sim.compiled import compiled, inlined, stage
-from sim.draws import Purpose, exponential, normal, uniform, uniforms
+from sim.draws import Purpose, exponential, normal, uniform
 from sim.rates import chance_in_step
 from sim.records import ROUNDING, K
 
@@ -23,22 +24,42 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
         if clock.new_year:
             _drift(state, m)
         healing = math.exp(-s.need_recovery * clock.dt)
+        manager.registered = 0
         begin = manager.first_neighbourhood
         for n in range(begin, begin + manager.neighbourhoods):
             neighbourhood = state.neighbourhoods[n]
             local = manager.deprivation - manager.initial_deprivation + neighbourhood.deprivation
             rate = rules.onset_rate(s.need_onset, s.demand, s.deprivation_effect, local)
             neighbourhood.hazard += rate * clock.dt
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            citizen = state.citizens[i]
-            hazard = state.neighbourhoods[citizen.neighbourhood].hazard
-            grown = rules.deterioration(citizen.need, s.need_worsening, clock.dt)
-            citizen.need = min((citizen.need + grown) * healing, 1.0)
-            if citizen.onset_at <= hazard:
-                begin_need(state, m, i)
-            # One sum in place of two questions: a processor loses time where it cannot guess.
-            elif citizen.need + (citizen.status != UNSERVED) < s.need_floor:
-                end_need(state, m, i)
+            if neighbourhood.changed:
+                strike_off(state, n)
+            if neighbourhood.next_onset <= neighbourhood.hazard:
+                admit(state, n)
+            _live_with_need(state, m, n, healing)
+
+
+@inlined
+def _live_with_need(state, m, n, healing):  # type: ignore[no-untyped-def]
+    """Let the needs of a neighbourhood worsen and heal, end, or begin when they are due."""
+    dt = state.clock[0].dt
+    manager = state.managers[m]
+    s = state.settings[m]
+    neighbourhood = state.neighbourhoods[n]
+    hazard = neighbourhood.hazard
+    begin = neighbourhood.first_citizen
+    listed = manager.first_citizen + manager.registered
+    manager.registered += neighbourhood.registered
+    for place in range(neighbourhood.registered):
+        i = state.residents[begin + place]
+        state.register[listed + place] = i
+        citizen = state.citizens[i]
+        grown = rules.deterioration(citizen.need, s.need_worsening, dt)
+        citizen.need = min((citizen.need + grown) * healing, 1.0)
+        if citizen.onset_at <= hazard:
+            begin_need(state, m, i)
+        # One sum in place of two questions: a processor loses time where it cannot guess.
+        elif citizen.need + (citizen.status != UNSERVED) < s.need_floor:
+            end_need(state, m, i)
 
 
 @inlined
@@ -89,6 +110,7 @@ def begin_need(state, m, i):  # type: ignore[no-untyped-def]
     citizen.domain = domain
     citizen.status = UNSERVED
     citizen.onset_at = UNREACHED
+    state.onsets[i] = UNREACHED
     citizen.experience = citizen.expectation
 
 
@@ -100,7 +122,11 @@ def end_need(state, m, i):  # type: ignore[no-untyped-def]
     wait = exponential(
         state.keys, state.managers[m].number, citizen.number, citizen.spell, Purpose.ONSET, 0
     )
-    citizen.onset_at = state.neighbourhoods[citizen.neighbourhood].hazard + wait
+    neighbourhood = state.neighbourhoods[citizen.neighbourhood]
+    citizen.onset_at = neighbourhood.hazard + wait
+    state.onsets[i] = citizen.onset_at
+    neighbourhood.next_onset = min(neighbourhood.next_onset, citizen.onset_at)
+    neighbourhood.changed = 1
     citizen.need = 0.0
     citizen.status = WITHOUT_NEED
     citizen.worker = -1
@@ -114,16 +140,15 @@ def seek_help(state, first, last):  # type: ignore[no-untyped-def]
     for m in range(first, last):
         manager = state.managers[m]
         s = state.settings[m]
-        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
-        uniforms(draws, state.keys, manager.number, clock.step, Purpose.ASK)
+        begin = manager.first_citizen
+        end = begin + list_citizens(state, m, UNSERVED, UNSERVED)
+        draw_for(state, m, state.rows, end, Purpose.ASK)
         # Nobody asks sooner than somebody with full need and full trust, by more than rounding.
         highest = (1.0 + ROUNDING) * _chance_of_asking(s, 1.0, 1.0, clock.dt)
-        for number in range(manager.citizens):
-            if draws[number] < highest:
-                citizen = state.citizens[manager.first_citizen + number]
-                if citizen.status == UNSERVED and draws[number] < _chance_of_asking(
-                    s, citizen.need, citizen.trust, clock.dt
-                ):
+        for place in range(begin, end):
+            if state.draws[place] < highest:
+                citizen = state.citizens[state.rows[place]]
+                if state.draws[place] < _chance_of_asking(s, citizen.need, citizen.trust, clock.dt):
                     citizen.status = ASKING
 
 

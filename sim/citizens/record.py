@@ -33,6 +33,7 @@ FIELDS = [
     ("contact", FLAG, "this week: 0 not seen, 1 seen, 2 rejected the encounter"),
     ("refused", FLAG, "1 in the step of a refusal"),
     ("had_worker", FLAG, "1 once a worker has held the present case"),
+    ("registered", FLAG, "1 while on the register of those in need"),
     # The second line: the case.
     ("referred_at", REAL, "week of the last referral"),
     ("waiting_since", REAL, "week from which the citizen waits"),
@@ -49,11 +50,16 @@ RECORD = layout(FIELDS)
 NEIGHBOURHOOD_FIELDS = [
     ("authority", WHOLE, "row of the authority"),
     ("number", WHOLE, "number within the authority"),
+    ("first_citizen", WHOLE, "row of the first resident"),
     ("citizens", WHOLE, "number of citizens"),
     ("deprivation", REAL, "standard score against the authority's mean"),
     ("hazard", REAL, "hazard clock: needs arisen so far per citizen without one"),
     ("trust", REAL, "mean trust at the end of the last step"),
     ("preference", BY_DOMAIN, "log weight of each domain in what residents care about"),
+    ("next_onset", REAL, "reading of the hazard clock at which the next need arises"),
+    ("registered", WHOLE, "residents on the register of those in need"),
+    ("trust_of_others", REAL, "sum of the trust of residents not on the register"),
+    ("changed", FLAG, "1 when somebody's need has ended since the register was made"),
 ]
 
 NEIGHBOURHOOD = layout(NEIGHBOURHOOD_FIELDS)

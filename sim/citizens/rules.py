@@ -80,6 +80,6 @@ def next_trust(trust, surprise, gain, loss):  # type: ignore[no-untyped-def]
     ``trust + gain [d]+ (1 - trust) - loss [-d]+ trust``, d the surprise, gain and loss the
     shares for this encounter (Kampen et al. 2006: a bad experience weighs more).
     """
-    if surprise >= 0.0:
-        return trust + gain * surprise * (1.0 - trust)
-    return trust + loss * surprise * trust
+    better = max(surprise, 0.0)
+    worse = min(surprise, 0.0)
+    return trust + gain * better * (1.0 - trust) + loss * worse * trust

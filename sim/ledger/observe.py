@@ -85,6 +85,7 @@ def _observe_staff(row, state, m):  # type: ignore[no-untyped-def]
 @inlined
 def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
+    begin = manager.first_neighbourhood
     trust = 0.0
     need = 0.0
     in_need = 0
@@ -92,8 +93,10 @@ def _observe_citizens(row, state, m):  # type: ignore[no-untyped-def]
     waiting = 0
     open_cases = 0
     provider_cases = 0
-    for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-        citizen = state.citizens[i]
+    for n in range(begin, begin + manager.neighbourhoods):
+        trust += state.neighbourhoods[n].trust_of_others
+    for place in range(manager.first_citizen, manager.first_citizen + manager.registered):
+        citizen = state.citizens[state.register[place]]
         trust += citizen.trust
         need += citizen.need
         in_need += citizen.status != WITHOUT_NEED

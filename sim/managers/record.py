@@ -11,6 +11,7 @@ FIELDS = [
     ("posts", WHOLE, "number of rows for posts, funded or not"),
     ("first_neighbourhood", WHOLE, "row of the authority's first neighbourhood"),
     ("neighbourhoods", WHOLE, "number of neighbourhoods"),
+    ("registered", WHOLE, "citizens on the register of those in need"),
     ("initial_deprivation", REAL, "standard score at the start"),
     ("deprivation", REAL, "standard score now"),
     ("measured_deprivation", REAL, "standard score that the grant formula knows"),

@@ -76,6 +76,16 @@ def shortfall_pressure(shortfall, reference, stakes, ratchet, horizon):  # type:
 
 
 @compiled
+def claim_to_a_worker(need, weeks_waited, need_weight):  # type: ignore[no-untyped-def]
+    """Return how strong the claim of a waiting case to the next worker is.
+
+    ``w * need + (1 - w) * years waited``: need first at 1 (Jilke & Tummers 2018), first come,
+    first served at 0.
+    """
+    return need_weight * need + (1.0 - need_weight) * weeks_waited / 52.0
+
+
+@compiled
 def story_experience(story_sum, story_count):  # type: ignore[no-untyped-def]
     """Return the experience that stories tell of, 0-1, starting from one neutral story of 0.5."""
     return (0.5 + story_sum) / (1.0 + story_count)

@@ -13,12 +13,16 @@ from sim.citizens.record import (
     WAITING,
     WITH_PROVIDER,
 )
-from sim.compiled import inlined, stage
+from sim.compiled import inlined, making_arrays, stage
 from sim.draws import Purpose, happens, normal, uniform
+from sim.managers import rules
 from sim.rates import chance_within
 from sim.ties import to_nine_digits
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
+
+TAKES_NO_CASE = 1.0e300
+"""Busyness of a post whose holder is not to get another case."""
 
 
 @stage
@@ -35,23 +39,58 @@ def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
         manager.abandoned = 0
         manager.allocated = 0
         manager.waiting = 0
-        for i in range(manager.first_citizen, manager.first_citizen + manager.citizens):
-            citizen = state.citizens[i]
-            if citizen.refused:
-                citizen.refused = 0
-            if citizen.status == ASKING:
-                _screen(state, m, i)
-            elif citizen.status == WAITING:
-                _perhaps_give_up(state, m, i)
-            elif citizen.status == WITH_PROVIDER and manager.contract_money <= 0.0:
-                # The contract has ended, and the case comes back.
-                citizen.status = WAITING
-                citizen.waiting_since = state.clock[0].now
-                manager.provider_cases -= 1
-            if citizen.status == WAITING:
-                state.rows[manager.first_citizen + manager.waiting] = i
-                manager.waiting += 1
+        _answer(state, m)
         _allocate(state, m)
+
+
+@inlined
+def _list_concerned(state, m):  # type: ignore[no-untyped-def]
+    """List those at the front door in ``state.rows``; return how many there are.
+
+    Who asks, waits, was refused in the last step, or is with a provider whose contract has ended.
+    Made without a branch, as ``list_citizens``.
+    """
+    manager = state.managers[m]
+    begin = manager.first_citizen
+    ended = manager.contract_money <= 0.0
+    count = 0
+    for place in range(begin, begin + manager.registered):
+        i = state.register[place]
+        state.rows[begin + count] = i
+        citizen = state.citizens[i]
+        at_door = (citizen.status == ASKING) | (citizen.status == WAITING) | (citizen.refused != 0)
+        count += at_door | (ended & (citizen.status == WITH_PROVIDER))
+    return count
+
+
+@inlined
+def _answer(state, m):  # type: ignore[no-untyped-def]
+    """Answer who asks, waits, or comes back; leave those who then wait in ``state.rows``."""
+    manager = state.managers[m]
+    begin = manager.first_citizen
+    for place in range(begin, begin + _list_concerned(state, m)):
+        i = state.rows[place]
+        citizen = state.citizens[i]
+        citizen.refused = 0
+        if citizen.status == ASKING:
+            _screen(state, m, i)
+        elif citizen.status == WAITING:
+            _perhaps_give_up(state, m, i)
+        elif citizen.status == WITH_PROVIDER:
+            _take_back(state, m, i)
+        if citizen.status == WAITING:
+            state.rows[begin + manager.waiting] = i
+            manager.waiting += 1
+
+
+@inlined
+def _take_back(state, m, i):  # type: ignore[no-untyped-def]
+    """Put a case back into the queue when the contract with providers has ended."""
+    manager = state.managers[m]
+    if manager.contract_money <= 0.0:
+        state.citizens[i].status = WAITING
+        state.citizens[i].waiting_since = state.clock[0].now
+        manager.provider_cases -= 1
 
 
 @inlined
@@ -97,21 +136,42 @@ def _perhaps_give_up(state, m, i):  # type: ignore[no-untyped-def]
         manager.abandoned += 1
 
 
+@making_arrays
+def _put_first(queue, claims):  # type: ignore[no-untyped-def]
+    """Sort a queue by claim, highest first; equal claims stay in the order of citizens."""
+    queue[:] = queue[np.argsort(-claims, kind="mergesort")]
+
+
+@inlined
+def _sort_queue(state, m):  # type: ignore[no-untyped-def]
+    """Sort those who wait, in ``state.rows``, by their claim."""
+    now = state.clock[0].now
+    manager = state.managers[m]
+    weight = state.settings[m].need_first
+    begin = manager.first_citizen
+    end = begin + manager.waiting
+    for place in range(begin, end):
+        citizen = state.citizens[state.rows[place]]
+        state.case_score[place] = to_nine_digits(
+            rules.claim_to_a_worker(citizen.need, now - citizen.waiting_since, weight)
+        )
+    if manager.waiting > 1:
+        _put_first(state.rows[begin:end], state.case_score[begin:end])
+
+
 @inlined
 def _allocate(state, m):  # type: ignore[no-untyped-def]
-    """Give waiting cases, neediest first, to providers or to the least loaded worker."""
+    """Give waiting cases, strongest claim first, to providers or to the least loaded worker."""
     manager = state.managers[m]
     s = state.settings[m]
-    queue = state.rows[manager.first_citizen : manager.first_citizen + manager.waiting]
-    needs = np.empty(len(queue))
-    for waiting in range(len(queue)):
-        needs[waiting] = -to_nine_digits(state.citizens[queue[waiting]].need)
-    busy = np.empty(manager.posts)
+    _sort_queue(state, m)
+    busy = state.busyness[manager.first_post : manager.first_post + manager.posts]
     for post in range(manager.posts):
         busy[post] = _busyness(state, m, manager.first_post + post)
     full = False
-    for place in np.argsort(needs, kind="mergesort"):
-        citizen = state.citizens[queue[place]]
+    begin = manager.first_citizen
+    for place in range(begin, begin + manager.waiting):
+        citizen = state.citizens[state.rows[place]]
         if citizen.had_worker == 0 and happens(
             s.provider_fragmentation,
             state.keys,
@@ -126,7 +186,7 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
             urgent = citizen.need >= s.urgent_need
             least = _least_busy_with_room(state, m, busy, urgent)
             j = manager.first_post + least
-            if busy[least] == np.inf:
+            if busy[least] == TAKES_NO_CASE:
                 full = True
                 continue
             worker = state.workers[j]
@@ -146,14 +206,14 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
 
 @inlined
 def _busyness(state, m, j):  # type: ignore[no-untyped-def]
-    """Return how busy one more case would make a worker; infinite for nobody at work.
+    """Return how busy one more case makes a worker; ``TAKES_NO_CASE`` for nobody at work.
 
     Busy is who has much work for the hours there are, unfinished assessments counted extra.
     """
     s = state.settings[m]
     worker = state.workers[j]
     if (worker.status != PERMANENT and worker.status != AGENCY) or worker.absent:
-        return np.inf
+        return TAKES_NO_CASE
     hours = worker.nominal_hours * _starter_factor(state, s, worker)
     extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
     return load_with_one_more(worker.cases + extra, worker.norm, hours)
@@ -173,9 +233,9 @@ def _least_busy_with_room(state, m, busy, urgent):  # type: ignore[no-untyped-de
         worker = state.workers[manager.first_post + least]
         hours = worker.nominal_hours * _starter_factor(state, s, worker)
         fits = load_with_one_more(worker.cases, worker.norm, hours) <= s.allocation_ceiling
-        if urgent or fits or busy[least] == np.inf:
+        if urgent or fits or busy[least] == TAKES_NO_CASE:
             return least
-        busy[least] = np.inf
+        busy[least] = TAKES_NO_CASE
 
 
 @inlined
@@ -192,7 +252,7 @@ def _least_busy(state, manager, busy):  # type: ignore[no-untyped-def]
     for place in range(1, len(busy)):
         if busy[place] < busy[best] or (
             busy[place] == busy[best]
-            and busy[best] < np.inf
+            and busy[best] < TAKES_NO_CASE
             and _tie(state, manager, place) < _tie(state, manager, best)
         ):
             best = place

@@ -2,8 +2,9 @@
 
 from sim.citizens.needs import end_need
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, UNSERVED
+from sim.citizens.register import draw_for
 from sim.compiled import compiled, inlined, stage
-from sim.draws import Purpose, uniforms
+from sim.draws import Purpose
 from sim.rates import chance_within
 from sim.workers.rules import early_closing_rate
 
@@ -25,20 +26,20 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
                 s, worker.work_pressure, manager.pressure, clock.dt
             )
             highest = max(highest, worker.closing_chance)
-        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
-        uniforms(draws, state.keys, manager.number, clock.step, Purpose.CLOSE)
-        for place in range(manager.first_citizen, manager.first_citizen + manager.listed):
+        begin = manager.first_citizen
+        draw_for(state, m, state.case_list, begin + manager.listed, Purpose.CLOSE)
+        for place in range(begin, begin + manager.listed):
             i = state.case_list[place]
             citizen = state.citizens[i]
             if citizen.need < s.need_floor:
                 _close(state, m, i)
                 end_need(state, m, i)
                 manager.resolved += 1
-            elif draws[citizen.number] < highest and citizen.task != ASSESSMENT:
+            elif state.draws[place] < highest and citizen.task != ASSESSMENT:
                 chance = by_provider
                 if citizen.status == OPEN:
                     chance = state.workers[citizen.worker].closing_chance
-                if draws[citizen.number] < chance:
+                if state.draws[place] < chance:
                     _close(state, m, i)
                     citizen.status = UNSERVED
                     manager.closed_early += 1

@@ -9,9 +9,10 @@ from sim.citizens.record import (
     REJECTED,
     SEEN,
 )
+from sim.citizens.register import draw_for
 from sim.citizens.rules import deterioration, engagement, rejection_chance
 from sim.compiled import compiled, inlined, stage
-from sim.draws import Purpose, uniforms
+from sim.draws import Purpose
 from sim.rates import chance_within
 from sim.records import ROUNDING, K
 from sim.ties import to_nine_digits
@@ -32,8 +33,7 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
             manager.relational_hours[k] = 0.0
             manager.change[k] = 0.0
             manager.prevented[k] = 0.0
-        draws = state.draws[manager.first_citizen : manager.first_citizen + manager.citizens]
-        uniforms(draws, state.keys, manager.number, state.clock[0].step, Purpose.REJECT)
+        draw_for(state, m, state.case_list, manager.first_provider_case, Purpose.REJECT)
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             worker.task_hours = 0.0
@@ -43,27 +43,29 @@ def do_casework(state, first, last):  # type: ignore[no-untyped-def]
             if worker.status == PERMANENT or worker.status == AGENCY:
                 # The order of cases matters only where something is scarce, and sorting is dear.
                 if worker.listed * worker.time_per_case > worker.budget_hours:
-                    _order_cases(state, m, j, worker.listed)
+                    _order_cases(state, m, j, state.case_list, worker.listed)
                 _see_cases(state, m, j)
-                if _plan_tasks(state, m, j) > worker.task_hours:
-                    _order_cases(state, m, j, worker.seen)
-                _do_tasks(state, m, j)
+                tasks = _list_tasks(state, j)
+                if _plan_tasks(state, m, j, tasks) > worker.task_hours:
+                    _order_cases(state, m, j, state.rows, tasks)
+                _do_tasks(state, m, j, tasks)
                 _help(state, m, j)
         _work_of_providers(state, m)
 
 
 @inlined
-def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
-    """Sort the worker's first ``count`` listed cases by score, highest first.
+def _order_cases(state, m, j, cases, count):  # type: ignore[no-untyped-def]
+    """Sort the worker's first ``count`` places in the list ``cases`` by score, highest first.
 
-    Equal scores stay in the order of citizens.
+    Equal scores stay in the order of citizens. Each case takes its draw along.
     """
     now = state.clock[0].now
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
     for place in range(worker.first_case, worker.first_case + count):
-        row = state.case_list[place]
+        row = cases[place]
+        draw = state.draws[place]
         citizen = state.citizens[row]
         urgency = 0.0
         chance = 0.0
@@ -79,10 +81,12 @@ def _order_cases(state, m, j, count):  # type: ignore[no-untyped-def]
         hole = place
         while hole > worker.first_case and state.case_score[hole - 1] < score:
             state.case_score[hole] = state.case_score[hole - 1]
-            state.case_list[hole] = state.case_list[hole - 1]
+            cases[hole] = cases[hole - 1]
+            state.draws[hole] = state.draws[hole - 1]
             hole -= 1
         state.case_score[hole] = score
-        state.case_list[hole] = row
+        cases[hole] = row
+        state.draws[hole] = draw
 
 
 @inlined
@@ -91,6 +95,9 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
+    with_citizen = rules.time_with_citizen(
+        worker.task_share, s.fear_withdrawal, worker.fear, s.coproduction_time * s.coproduction
+    )
     used = 0.0
     for place in range(worker.first_case, worker.first_case + worker.listed):
         citizen = state.citizens[state.case_list[place]]
@@ -105,34 +112,27 @@ def _see_cases(state, m, j):  # type: ignore[no-untyped-def]
         used += hours
         worker.seen += 1
         citizen.contact = SEEN
-        draw = state.draws[manager.first_citizen + citizen.number]
-        if draw < rejection_chance(s.hostility, citizen.trust):
+        if state.draws[place] < rejection_chance(s.hostility, citizen.trust):
             citizen.contact = REJECTED
             worker.rejected += 1
-        citizen.relational_hours = hours * rules.time_with_citizen(
-            worker.task_share,
-            s.fear_withdrawal,
-            worker.fear,
-            s.coproduction_time * s.coproduction,
-        )
+        citizen.relational_hours = hours * with_citizen
         worker.task_hours += hours - citizen.relational_hours
         worker.relational_hours += citizen.relational_hours
 
 
 @inlined
-def _list_tasks(state, m, j):  # type: ignore[no-untyped-def]
-    """List the seen cases with a recorded task in ``state.rows``, in their order; count them."""
-    begin = state.managers[m].first_citizen
+def _list_tasks(state, j):  # type: ignore[no-untyped-def]
+    """List the seen cases with a recorded task in ``state.rows``, in the worker's places there."""
     worker = state.workers[j]
     count = 0
     for place in range(worker.first_case, worker.first_case + worker.seen):
-        state.rows[begin + count] = state.case_list[place]
+        state.rows[worker.first_case + count] = state.case_list[place]
         count += state.citizens[state.case_list[place]].task != NO_TASK
     return count
 
 
 @inlined
-def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
+def _plan_tasks(state, m, j, tasks):  # type: ignore[no-untyped-def]
     """Note the hours that each case's recorded task should get this week; return their sum."""
     clock = state.clock[0]
     manager = state.managers[m]
@@ -140,8 +140,7 @@ def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
     worker = state.workers[j]
     skill = _skill(worker, s, clock)
     wanted = 0.0
-    begin = manager.first_citizen
-    for place in range(begin, begin + _list_tasks(state, m, j)):
+    for place in range(worker.first_case, worker.first_case + tasks):
         citizen = state.citizens[state.rows[place]]
         weeks_left = citizen.task_due - clock.now
         pull = rules.deadline_pull(
@@ -164,14 +163,13 @@ def _plan_tasks(state, m, j):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _do_tasks(state, m, j):  # type: ignore[no-untyped-def]
+def _do_tasks(state, m, j, tasks):  # type: ignore[no-untyped-def]
     """Spend the hours for recorded work on tasks, in the order of the cases."""
     clock = state.clock[0]
     worker = state.workers[j]
     skill = _skill(worker, state.settings[m], clock)
     pool = worker.task_hours
-    begin = state.managers[m].first_citizen
-    for place in range(begin, begin + _list_tasks(state, m, j)):
+    for place in range(worker.first_case, worker.first_case + tasks):
         citizen = state.citizens[state.rows[place]]
         pool -= _work_on_task(citizen, clock, min(pool, citizen.task_hours), skill)
         worker.assessing -= citizen.finished == ASSESSMENT

@@ -3,7 +3,7 @@
 import math
 
 from sim.citizens.record import ASSESSMENT, NO_TASK, OPEN, REVIEW, WITH_PROVIDER
-from sim.citizens.rows import list_citizens
+from sim.citizens.register import list_citizens
 from sim.compiled import inlined, stage
 from sim.draws import Purpose, normal
 from sim.managers.rules import posts_needed
@@ -55,10 +55,15 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     _make_room(state, m)
     begin = manager.first_citizen
-    count = list_citizens(state, m, OPEN, OPEN)
+    count = list_citizens(state, m, OPEN, WITH_PROVIDER)
+    with_provider = 0
     for place in range(begin, begin + count):
         i = state.rows[place]
         citizen = state.citizens[i]
+        if citizen.status == WITH_PROVIDER:
+            state.case_list[manager.first_provider_case + with_provider] = i
+            with_provider += 1
+            continue
         worker = state.workers[citizen.worker]
         state.case_list[worker.first_case + worker.listed] = i
         worker.listed += 1
@@ -71,11 +76,6 @@ def _list_cases(state, m):  # type: ignore[no-untyped-def]
             )
             citizen.task = REVIEW
             citizen.task_left = s.review_hours * math.exp(s.assessment_spread * spread)
-    if manager.provider_cases > 0:
-        with_provider = list_citizens(state, m, WITH_PROVIDER, WITH_PROVIDER)
-        first = manager.first_provider_case
-        state.case_list[first : first + with_provider] = state.rows[begin : begin + with_provider]
-        count += with_provider
     manager.listed = count
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]
@@ -149,7 +149,7 @@ def _cope(state, m):  # type: ignore[no-untyped-def]
         worker.available_hours = worker.nominal_hours
         worker.work_pressure = worker.cases * worker.norm / worker.available_hours
         worker.time_per_case = rules.time_per_case(
-            worker.norm, worker.work_pressure, s.time_elasticity
+            worker.norm, worker.work_pressure, s.time_elasticity, s.exponential_response
         )
         worker.budget_hours = worker.available_hours * rules.overtime_factor(
             worker.work_pressure, s.overtime_response, worker.orientation

@@ -56,15 +56,20 @@ def case_weight(discretion, plan_share, domains):  # type: ignore[no-untyped-def
 
 
 @compiled
-def time_per_case(norm, work_pressure, elasticity):  # type: ignore[no-untyped-def]
+def time_per_case(norm, work_pressure, elasticity, exponential):  # type: ignore[no-untyped-def]
     """Return the hours per week given to a case that is seen.
 
     ``norm * r ** elasticity`` with the work pressure r = required / available hours (Oliva &
-    Sterman 2001, elasticity -0.64); slack lengthens it to at most twice the norm.
+    Sterman 2001, elasticity -0.64); slack lengthens it to at most twice the norm. How far the
+    form is exponential instead, ``exp(elasticity * (r - 1))``, is ``exponential``, 0-1: both
+    have the same slope at r = 1.
     """
     if work_pressure <= 0.0:
         return norm
-    return norm * min(work_pressure**elasticity, LONGEST_STRETCH)
+    if exponential == 0.0:
+        return norm * min(work_pressure**elasticity, LONGEST_STRETCH)
+    ratio = (1.0 - exponential) * math.log(work_pressure) + exponential * (work_pressure - 1.0)
+    return norm * min(math.exp(elasticity * ratio), LONGEST_STRETCH)
 
 
 @compiled

@@ -17,14 +17,17 @@ def strain_and_leave(state, first, last):  # type: ignore[no-untyped-def]
     """
     for m in range(first, last):
         manager = state.managers[m]
+        s = state.settings[m]
         norms = 0.0
         staff = 0
+        training = manager.training_money / (s.training_share * manager.base_budget)
+        trained = rules.trained_knowledge(training)
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             if worker.status != PERMANENT and worker.status != AGENCY:
                 continue
             _wear(state, m, j)
-            _learn(state, m, j)
+            _learn(state, m, j, trained)
             _fall_ill_or_return(state, m, j)
             _perhaps_leave(state, m, j)
             if worker.status == PERMANENT or worker.status == AGENCY:
@@ -62,17 +65,13 @@ def _wear(state, m, j):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def _learn(state, m, j):  # type: ignore[no-untyped-def]
+def _learn(state, m, j, trained):  # type: ignore[no-untyped-def]
     """Let knowledge follow training, and goal understanding briefing, forgetting and churn."""
     dt = state.clock[0].dt
-    manager = state.managers[m]
     s = state.settings[m]
     worker = state.workers[j]
-    training = manager.training_money / (s.training_share * manager.base_budget)
     if s.knowledge_rate > 0.0:
-        worker.knowledge = moved(
-            worker.knowledge, rules.trained_knowledge(training), dt, 1.0 / s.knowledge_rate
-        )
+        worker.knowledge = moved(worker.knowledge, trained, dt, 1.0 / s.knowledge_rate)
     learning = s.goal_learning * s.briefing * worker.knowledge
     worker.goal = saturated(worker.goal, learning, s.goal_forgetting, dt)
     if state.centre[0].churned:

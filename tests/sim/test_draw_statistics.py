@@ -18,7 +18,7 @@ def _block(authority: int, purpose: int, key: np.ndarray = KEY) -> np.ndarray:
     """Return the draws of all agents in all steps, shape (steps, agents)."""
     out = np.empty((STEPS, AGENTS))
     for step in range(STEPS):
-        uniforms(out[step], key, authority, step, purpose)
+        uniforms(out[step], np.arange(AGENTS), 0, key, authority, step, purpose)
     return out
 
 

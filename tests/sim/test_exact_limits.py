@@ -29,7 +29,7 @@ def _eroded(weeks: float) -> float:
 def test_norms_erode_as_the_closed_form_says_on_the_rules(weeks: int) -> None:
     norm, step = 1.0, 0.01
     for _ in range(round(weeks / step)):
-        given = time_per_case(norm, OVERLOAD * norm, ELASTICITY)
+        given = time_per_case(norm, OVERLOAD * norm, ELASTICITY, 0.0)
         norm = next_norm(norm, given, EROSION, 1000.0, step)
     assert norm == pytest.approx(_eroded(weeks), abs=2e-4)
 

@@ -79,14 +79,15 @@ def test_uniform_is_keyed_by_agent_step_purpose_and_authority() -> None:
 @pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 64, 1001])
 def test_uniforms_are_the_uniform_numbers_agent_by_agent(count: int) -> None:
     key, out = keys(1, 2), np.full(count, np.nan)
-    uniforms(out, key, 4_000_000_000, 51, Purpose.CLOSE)
-    expected = [uniform(key, 4_000_000_000, a, 51, Purpose.CLOSE, 0) for a in range(count)]
+    rows = 7 + 3 * np.arange(count)
+    uniforms(out, rows, 5, key, 4_000_000_000, 51, Purpose.CLOSE)
+    expected = [uniform(key, 4_000_000_000, row - 5, 51, Purpose.CLOSE, 0) for row in rows]
     assert out.tolist() == expected
 
 
 def test_uniforms_write_nothing_beyond_the_end() -> None:
     out = np.full(20, -1.0)
-    uniforms(out[3:14], keys(1, 2), 5, 6, Purpose.ASK)
+    uniforms(out[3:14], np.arange(11), 0, keys(1, 2), 5, 6, Purpose.ASK)
     assert (out[:3] == -1).all()
     assert (out[14:] == -1).all()
     assert (out[3:14] > 0).all()

@@ -36,6 +36,7 @@ def lives(state: State, name: str, names: tuple[str, ...]) -> dict[str, bytes]:
     citizens["neighbourhood"] -= manager["first_neighbourhood"]
     citizens["worker"][citizens["worker"] >= 0] -= manager["first_post"]
     workers["first_case"] -= manager["first_citizen"]
+    places["first_citizen"] -= manager["first_citizen"]
     workers["authority"] = places["authority"] = 0
     for field in ("first_citizen", "first_post", "first_neighbourhood"):
         manager[field] = 0

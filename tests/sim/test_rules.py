@@ -111,9 +111,12 @@ def test_scores_weigh_need_against_plan_and_deadline() -> None:
 
 
 def test_time_overtime_and_discretion_follow_their_equations() -> None:
-    assert workers.time_per_case(2.0, 1.5, -0.64) == pytest.approx(2 * 1.5**-0.64)
-    assert workers.time_per_case(2.0, 0.01, -0.64) == 4.0
-    assert workers.time_per_case(2.0, 0.0, -0.64) == 2.0
+    assert workers.time_per_case(2.0, 1.5, -0.64, 0.0) == pytest.approx(2 * 1.5**-0.64)
+    assert workers.time_per_case(2.0, 1.5, -0.64, 1.0) == pytest.approx(2 * math.exp(-0.32))
+    for form in (0.0, 0.5, 1.0):
+        assert workers.time_per_case(2.0, 1.0, -0.64, form) == 2.0
+        assert workers.time_per_case(2.0, 0.0, -0.64, form) == 2.0
+    assert workers.time_per_case(2.0, 0.01, -0.64, 0.0) == 4.0
     assert workers.overtime_factor(1.0, 0.37, 1.0) == 1.0
     assert workers.overtime_factor(2.0, 0.37, 1.5) == pytest.approx(math.exp(0.37 * 1.5 / 2))
     assert workers.effective_discretion(0.6, 0.5, 1.0) == pytest.approx(0.3)
