@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from experiments.levers.run import thread as thread
     from experiments.result import Result as Result
     from experiments.run import run as run
+    from experiments.sensitivity.result import Sensitivity as Sensitivity
+    from experiments.sensitivity.run import sensitivity as sensitivity
     from experiments.specificity.result import Specificity as Specificity
     from experiments.specificity.run import specificity as specificity
     from experiments.stories.log import EventLog as EventLog
@@ -55,6 +57,7 @@ _SOURCES = {
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
+    "Sensitivity": ("experiments.sensitivity.result", "Sensitivity"),
     "Specificity": ("experiments.specificity.result", "Specificity"),
     "Study": ("experiments.studies.study", "Study"),
     "Threads": ("experiments.levers.result", "Threads"),
@@ -67,6 +70,7 @@ _SOURCES = {
     "parameters": ("sim.parameters", "PARAMETERS"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
+    "sensitivity": ("experiments.sensitivity.run", "sensitivity"),
     "specificity": ("experiments.specificity.run", "specificity"),
     "story": ("experiments.stories.story", "story"),
     "sweep": ("experiments.studies.sweep", "sweep"),
@@ -85,6 +89,7 @@ __all__ = [
     "PolicyModel",
     "Result",
     "Scenario",
+    "Sensitivity",
     "Specificity",
     "Study",
     "Threads",
@@ -97,6 +102,7 @@ __all__ = [
     "parameters",
     "run",
     "scenarios",
+    "sensitivity",
     "specificity",
     "story",
     "sweep",

@@ -11,7 +11,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from goldenthread.atlas_command import atlas
 from goldenthread.compare_command import compare
+from goldenthread.discover_command import discover
 from goldenthread.options import (
     Councils,
     Debug,
@@ -26,6 +28,8 @@ from goldenthread.options import (
     wanted_output,
 )
 from goldenthread.patterns_command import patterns
+from goldenthread.robust_command import robust
+from goldenthread.sensitivity_command import sensitivity
 from goldenthread.specificity_command import specificity
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
@@ -211,6 +215,10 @@ def outcomes(debug: Debug = False) -> None:
 
 app.command()(sweep)
 app.command()(patterns)
+app.command()(sensitivity)
+app.command()(atlas)
+app.command()(discover)
+app.command()(robust)
 
 
 def main() -> None:

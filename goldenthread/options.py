@@ -35,9 +35,24 @@ Workers = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="A Dask scheduler, in place of this machine."),
+]
+ClusterFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A cluster's jobs, as for `goldenthread sweep`.")
+]
+
 
 def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:
     """Return what is to be printed, or refuse both options at once."""
     if json and quiet:
         raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
     return "json" if json else "path" if quiet else "report"
+
+
+def listed(names: str | None) -> tuple[str, ...] | None:
+    """Return the names that stand in a text with commas between; None for none given."""
+    if names is None:
+        return None
+    return tuple(word.strip() for word in names.split(",") if word.strip())

@@ -66,7 +66,7 @@ def carry_out(request: Request) -> int:
         return 0
     assert request.out is not None
     job = _job(design, request, request.out, console)
-    with _stopped_by_signals(), job.opened() as missing:
+    with stopped_by_signals(), job.opened() as missing:
         try:
             _compute(job, missing, request, console)
         except KeyboardInterrupt:
@@ -181,7 +181,7 @@ def _command(request: Request) -> str:
 
 
 @contextmanager
-def _stopped_by_signals() -> Iterator[None]:
+def stopped_by_signals() -> Iterator[None]:
     """Let SIGTERM, which schedulers send, stop the study as Ctrl-C does."""
 
     def stop(*_: object) -> None:

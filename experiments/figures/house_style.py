@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from experiments.design import Design
-    from experiments.replicate import Setting
     from experiments.thread import State
+    from sim.world import World
 
 INK = "#1d1d1f"
 QUIET = "#5f6368"
@@ -135,7 +135,23 @@ def footer(figure: Figure, design: Design) -> None:
     origin_line(figure, f"scenario: {plain_words(design.scenario.name, 40)}", design)
 
 
-def origin_line(figure: Figure, scenarios: str, setting: Setting) -> None:
+class Origin(Protocol):
+    """What a figure was computed from."""
+
+    @property
+    def world(self) -> World:
+        """The councils."""
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+
+    @property
+    def seed(self) -> int:
+        """Root of all draws."""
+
+
+def origin_line(figure: Figure, scenarios: str, setting: Origin) -> None:
     """Write the same for any experiment, ``scenarios`` being what was run."""
     words = (
         f"Golden Thread {installed_version('goldenthread')}   |   {scenarios}   |   "

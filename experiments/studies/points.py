@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.intervals import Floats
 from experiments.studies.layout import Method
+from experiments.studies.scales import placed
 from scenarios.faults import declared
 
 Point = Mapping[str, float]
@@ -69,10 +70,5 @@ def balanced(method: Method, samples: int) -> bool:
 
 
 def _spread(name: str, shares: Floats, bounds: Range) -> Floats:
-    low, high = bounds
-    if declared(name).scale == "log" and low > 0:
-        values = np.exp(np.log(low) + shares * (np.log(high) - np.log(low)))
-    else:
-        values = low + shares * (high - low)
-    # Rounding must not carry a value out of its range.
-    return np.asarray(np.clip(values, low, high))
+    scale = declared(name).scale
+    return placed(shares, bounds, "linear" if bounds[0] <= 0 else scale)

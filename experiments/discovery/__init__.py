@@ -1,0 +1,1 @@
+"""Which conditions break the thread: boxes and a shallow tree, in sentences."""

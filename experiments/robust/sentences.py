@@ -1,0 +1,78 @@
+"""How robust packages are, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.wording import counted
+
+if TYPE_CHECKING:
+    from experiments.robust.run import Robustness
+
+
+def sentences(result: Robustness) -> list[str]:
+    """Return the findings."""
+    return list(_all(result))
+
+
+def _all(result: Robustness) -> Iterator[str]:
+    from experiments.robust.run import EXPERIENCE, FELT, REPORTED
+
+    packages = [package.name for package in result.packages.packages]
+    worlds = result.values[FELT].shape[1]
+    yield (
+        f"{counted(len(packages), 'package')} in {counted(worlds, 'world')}, each with the same "
+        f"{counted(result.plan.replicates, 'replicate')}; "
+        f"{len(result.plan.factors)} uncertain parameters."
+    )
+    unbroken = result.unbroken
+    if unbroken.share.max() == 0:
+        yield "No package keeps the thread unbroken from end to end in any world."
+    else:
+        best = int(np.argmax(unbroken.share))
+        yield (
+            f"The thread stays unbroken from end to end in most worlds with {packages[best]}: "
+            f"{_share(unbroken.share[best], unbroken.low[best], unbroken.high[best])}."
+        )
+    if result.packages.required:
+        best = int(np.argmax(result.satisfied.share))
+        required = " and ".join(str(each) for each in result.packages.required)
+        found = result.satisfied
+        yield (
+            f"What is required ({required}) holds in most worlds with {packages[best]}: "
+            f"{_share(found.share[best], found.low[best], found.high[best])}."
+        )
+    for name, words in ((FELT, "what people feel of a change"), (EXPERIENCE, "experience")):
+        found = result.regret[name]
+        best = int(np.nanargmin(found.share))
+        yield (
+            f"Least to regret in {words}: {packages[best]}, no more than {found.share[best]:.2g} "
+            f"({found.low[best]:.2g} to {found.high[best]:.2g}) behind the best in nine worlds "
+            "of ten."
+        )
+    front = [name for name, yes in zip(packages, result.front, strict=True) if yes]
+    yield (
+        "No other package beats these in cost, thread, experience and reported timeliness "
+        f"together: {', '.join(front)}."
+    )
+    reported, felt = result.mean(REPORTED), result.mean(EXPERIENCE)
+    best, most = int(np.nanargmax(reported)), int(np.nanargmax(felt))
+    if best != most:
+        yield (
+            f"Reports look best with {packages[best]}, people's experience is best with "
+            f"{packages[most]}."
+        )
+    undefined = sum(int((~np.isfinite(each)).sum()) for each in result.values.values())
+    if undefined:
+        total = sum(each.size for each in result.values.values())
+        yield (
+            f"{undefined:,} of {total:,} values are undefined (a run failed, or nothing was "
+            "there to measure); they satisfy nothing and count in no mean."
+        )
+
+
+def _share(share: float, low: float, high: float) -> str:
+    return f"{100 * share:.0f} % of them ({100 * low:.0f} to {100 * high:.0f} %)"

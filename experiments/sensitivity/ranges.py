@@ -1,0 +1,94 @@
+"""Over which range each parameter is varied: all that is allowed, or what is plausible.
+
+The declared range of a parameter is what the model accepts, and holds worlds that no country has
+seen (a council without posts, needs that arise twenty times a year). Varying everything over all
+of it tells which absurdity is the worst. The plausible range stands around the default, as wide
+as the evidence behind the default is weak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from experiments.levers.choice import PRINCIPAL, PRIORITIES
+from experiments.sensitivity.factors import Factor
+from scenarios.faults import declared
+from sim.declaration import Grade, Parameter
+from sim.errors import InputError
+from sim.parameters import PARAMETERS
+
+Ranges = Literal["plausible", "declared"]
+
+WIDTH: Mapping[Grade, float] = {"E": 0.1, "T": 0.3, "J": 0.5, "F": 0.5}
+"""How far a plausible value lies from the default, as a share of it, by grade of the evidence."""
+
+LEVERS = PRIORITIES + PRINCIPAL
+"""What government and councils choose; all else they have to live with."""
+
+
+def bounds_of(parameter: Parameter, ranges: Ranges) -> tuple[float, float]:
+    """Return the range over which a parameter is varied.
+
+    Parameters
+    ----------
+    parameter
+        The parameter.
+    ranges
+        ``declared``: everything that the model accepts. ``plausible``: free shares and indices
+        between 0 and 1 take all of that; everything else lies around its default, as far as
+        ``WIDTH`` says (levers as far as free parameters do, for they are chosen), never outside
+        what is declared. A parameter that is 0 by default is varied by the same share of its
+        declared range.
+    """
+    low, high = parameter.low, parameter.high
+    chosen = parameter.grade == "F" or parameter.name in LEVERS
+    if ranges == "declared" or (chosen and (low, high) == (0, 1)):
+        return low, high
+    width = WIDTH["F"] if chosen else WIDTH[parameter.grade]
+    reach = width * (abs(parameter.default) or (high - low) / 2)
+    return max(low, parameter.default - reach), min(high, parameter.default + reach)
+
+
+def factors_of(
+    names: Sequence[str] | None = None,
+    *,
+    ranges: Ranges = "plausible",
+    given: Mapping[str, tuple[float, float]] | None = None,
+    fixed: Sequence[str] = (),
+) -> tuple[Factor, ...]:
+    """Return the factors for some parameters.
+
+    Parameters
+    ----------
+    names
+        Names of parameters; None for all.
+    ranges
+        See ``bounds_of``.
+    given
+        Ranges of some parameters that are known better.
+    fixed
+        Parameters that cannot be varied, because the scenario sets them by date.
+
+    Raises
+    ------
+    InputError
+        For an unknown parameter, one that is fixed, or a range outside what is declared.
+    """
+    known = [declared(name) for name in (PARAMETERS if names is None else names)]
+    for parameter in known:
+        if names is not None and parameter.name in fixed:
+            raise InputError(
+                f"the scenario sets {parameter.name} by date, so that it cannot be varied",
+                remedy="Leave it out, or take a scenario that does not set it",
+                key=parameter.name,
+            )
+    special = {declared(name).name: bounds for name, bounds in (given or {}).items()}
+    for name, bounds in special.items():
+        for end in bounds:
+            PARAMETERS[name].check(end)
+    return tuple(
+        Factor.of(each, special.get(each.name) or bounds_of(each, ranges))
+        for each in known
+        if each.name not in fixed
+    )

@@ -1,0 +1,78 @@
+"""What ``goldenthread sensitivity`` does: check, compute what is missing, estimate, and tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.sensitivity.designs import Method, SampleDesign
+from experiments.sensitivity.plan import make_plan
+from experiments.sensitivity.ranges import Ranges
+from experiments.studies.place import Place
+from goldenthread.experiment import Output, command_given
+from goldenthread.rows import RESULTS, Rows
+
+if TYPE_CHECKING:
+    from experiments.studies.study import Study
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """The options of ``goldenthread sensitivity``, as given."""
+
+    scenario: str
+    method: Method | None
+    outputs: str | None
+    parameters: tuple[str, ...] | None
+    samples: int | None
+    screening: int
+    replicates: int
+    levers: tuple[str, ...]
+    ranges: Ranges
+    grouped: bool
+    whole_world: bool
+    years: float | None
+    seed: int
+    out: Path
+    resume: bool
+    workers: int | None
+    scheduler: str | None
+    cluster: Path | None
+    output: Output
+
+
+def carry_out(request: Request) -> None:
+    """Carry out the analysis and print what was asked for.
+
+    Raises
+    ------
+    InputError
+        When something given cannot be used; nothing has been simulated or written then.
+    """
+    plan = make_plan(
+        request.scenario,
+        method=request.method,
+        outputs=request.outputs,
+        parameters=request.parameters,
+        ranges=request.ranges,
+        samples=request.samples,
+        screening=request.screening,
+        replicates=request.replicates,
+        years=request.years,
+        seed=request.seed,
+        whole_world=request.whole_world,
+        grouped=request.grouped,
+        levers=request.levers,
+    )
+    place = Place.of(request.scheduler, request.cluster)
+    rows = Rows(request.out, request.resume, request.workers, request.output, place)
+    rows.check()
+    from experiments.sensitivity.run import carried_out
+
+    def compute(design: SampleDesign, folder: Path) -> Study:
+        return rows.computed(folder.name, plan.study(design))
+
+    result = carried_out(plan, request.out, compute)
+    saved = result.save(request.out / RESULTS, command=command_given())
+    rows.tell(saved, result.findings, result.summary)

@@ -1,0 +1,66 @@
+"""What ``goldenthread robust`` does: check, compute what is missing, judge, and tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from experiments.robust.packages import SHIPPED, read_packages
+from experiments.sensitivity.designs import check_samples
+from experiments.sensitivity.plan import make_plan
+from experiments.studies.place import Place
+from goldenthread.experiment import Output, command_given
+from goldenthread.rows import RESULTS, Rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """The options of ``goldenthread robust``, as given."""
+
+    packages: Path | None
+    scenario: str
+    parameters: tuple[str, ...] | None
+    worlds: int
+    replicates: int
+    levers: tuple[str, ...]
+    whole_world: bool
+    years: float | None
+    out: Path
+    resume: bool
+    seed: int
+    workers: int | None
+    scheduler: str | None
+    cluster: Path | None
+    output: Output
+
+
+def carry_out(request: Request) -> None:
+    """Compare the packages and print what was asked for.
+
+    Raises
+    ------
+    InputError
+        When something given cannot be used; nothing has been simulated or written then.
+    """
+    packages = read_packages(request.packages or SHIPPED)
+    check_samples("pawn", request.worlds)
+    plan = make_plan(
+        request.scenario,
+        method="pawn",
+        outputs=["elasticity.felt"],
+        parameters=request.parameters,
+        samples=request.worlds,
+        replicates=request.replicates,
+        years=request.years,
+        seed=request.seed,
+        whole_world=request.whole_world,
+        levers=request.levers,
+    )
+    place = Place.of(request.scheduler, request.cluster)
+    rows = Rows(request.out, request.resume, request.workers, request.output, place)
+    rows.check()
+    from experiments.robust.run import made
+
+    found = made(plan, packages, rows.computed)
+    saved = found.save(request.out / RESULTS, command=command_given())
+    rows.tell(saved, found.findings, found.summary)
