@@ -43,7 +43,8 @@ def _all(result: Robustness) -> Iterator[str]:
         found = result.satisfied
         yield (
             f"What is required ({required}) holds in most worlds with {packages[best]}: "
-            f"{_share(found.share[best], found.low[best], found.high[best])}."
+            f"{_share(found.share[best], found.low[best], found.high[best])}; "
+            f"with {packages[0]} in {100 * found.share[0]:.0f} %."
         )
     for name, words in ((FELT, "what people feel of a change"), (EXPERIENCE, "experience")):
         found = result.regret[name]

@@ -23,6 +23,23 @@ Ranges = Literal["plausible", "declared"]
 WIDTH: Mapping[Grade, float] = {"E": 0.1, "T": 0.3, "J": 0.5, "F": 0.5}
 """How far a plausible value lies from the default, as a share of it, by grade of the evidence."""
 
+STRUCTURE: Mapping[str, tuple[float, float]] = {
+    "exponential_response": (0.0, 1.0),
+    "trust_loss": (PARAMETERS["trust_gain"].default, PARAMETERS["trust_loss"].default),
+    "redating_reluctance": (
+        PARAMETERS["redating_reluctance"].default,
+        PARAMETERS["redating_reluctance"].high,
+    ),
+    "target_ratchet": (0.0, 0.5),
+    "need_first": (0.0, 1.0),
+}
+"""Parameters that stand for a form of the model, with the two forms (Borgonovo et al. 2022).
+
+Speeding up: by the ratio of load, or exponentially. Trust: good and bad surprises weigh alike, or
+a bad one more. Gaming: above a threshold, or never. Targets: with a ratchet, or fixed. Queue:
+first come first served, or need first.
+"""
+
 LEVERS = PRIORITIES + PRINCIPAL
 """What government and councils choose; all else they have to live with."""
 
@@ -64,7 +81,8 @@ def factors_of(
     names
         Names of parameters; None for all.
     ranges
-        See ``bounds_of``.
+        See ``bounds_of``. Over plausible ranges the parameters of ``STRUCTURE`` take one of
+        their two values.
     given
         Ranges of some parameters that are known better.
     fixed
@@ -87,8 +105,11 @@ def factors_of(
     for name, bounds in special.items():
         for end in bounds:
             PARAMETERS[name].check(end)
-    return tuple(
-        Factor.of(each, special.get(each.name) or bounds_of(each, ranges))
-        for each in known
-        if each.name not in fixed
-    )
+
+    def factor(parameter: Parameter) -> Factor:
+        forms = STRUCTURE.get(parameter.name)
+        if forms and ranges == "plausible" and parameter.name not in special:
+            return Factor(parameter.name, parameter.tier, scale="choice", choices=forms)
+        return Factor.of(parameter, special.get(parameter.name) or bounds_of(parameter, ranges))
+
+    return tuple(factor(each) for each in known if each.name not in fixed)

@@ -133,7 +133,7 @@ def _first(indices: Floats, weights: Floats) -> int:
 
 def _firsts(indices: Floats, weights: Floats) -> np.ndarray:
     """Return the first scenario under each of many weights of shape (N, 4, K)."""
-    return np.argmax(np.tensordot(weights, indices, axes=([1, 2], [1, 2])), axis=1)
+    return np.asarray(np.argmax(np.tensordot(weights, indices, axes=([1, 2], [1, 2])), axis=1))
 
 
 def _tipping(

@@ -10,7 +10,7 @@ from experiments.sensitivity.chance import chance_of
 from experiments.sensitivity.designs import METHODS, sample_design
 from experiments.sensitivity.factors import Factor, Problem
 from experiments.sensitivity.guard import POLICY
-from experiments.sensitivity.ranges import LEVERS, bounds_of, factors_of
+from experiments.sensitivity.ranges import LEVERS, STRUCTURE, bounds_of, factors_of
 from sim.errors import InputError
 from sim.parameters import PARAMETERS
 from tests.experiments.sensitivity.toys import evaluated, factors, sobol_g, toy_design
@@ -154,6 +154,8 @@ def test_factors_come_from_the_table_of_parameters() -> None:
     for factor in everything:
         declared = PARAMETERS[factor.name]
         assert factor.group == declared.tier
+        if factor.name in STRUCTURE:
+            continue
         assert declared.low <= factor.low < factor.high <= declared.high
         assert factor.low <= declared.default <= factor.high
         ends = factor.values(np.array([0.0, 1.0]))
@@ -164,6 +166,18 @@ def test_factors_come_from_the_table_of_parameters() -> None:
     assert bounds_of(PARAMETERS["grant"], "plausible") == (0.5, 1.5)
     assert bounds_of(PARAMETERS["time_elasticity"], "plausible") == pytest.approx((-0.832, -0.448))
     assert "grant" in LEVERS
+
+
+def test_forms_of_the_model_are_chosen_and_not_mixed() -> None:
+    shares = np.linspace(0, 1, 101)
+    for name, forms in STRUCTURE.items():
+        (factor,) = factors_of([name])
+        values = factor.values(shares)
+        assert set(values) == set(forms)
+        assert 50 <= (values == forms[0]).sum() <= 51
+        assert all(PARAMETERS[name].check(form) == form for form in forms)
+    (wide,) = factors_of(["need_first"], ranges="declared")
+    assert len(set(wide.values(shares))) == 101
 
 
 def test_a_range_that_is_known_better_goes_before() -> None:
