@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,18 +11,22 @@ from goldenthread.options import (
     Debug,
     Json,
     Quiet,
+    Resume,
+    RunsFolder,
     Scheduler,
     Seed,
+    SteppedLevers,
+    VariedScenario,
+    WholeWorld,
     Workers,
     listed,
+    runs_folder,
     wanted_output,
 )
 
 
 def atlas(
-    scenario: Annotated[
-        str, typer.Option(metavar="NAME_OR_FILE", help="The scenario that is varied.")
-    ] = "england",
+    scenario: VariedScenario = "england",
     parameters: Annotated[
         str | None, typer.Option(metavar="NAMES", help="Parameters to vary.", show_default="all")
     ] = None,
@@ -49,21 +52,10 @@ def atlas(
     screening_replicates: Annotated[
         int, typer.Option(help="Replicates of screening and shares of variance.")
     ] = 5,
-    lever: Annotated[
-        str | None,
-        typer.Option(metavar="NAMES", help="What twins step.", show_default="the scenario's own"),
-    ] = None,
-    whole_world: Annotated[
-        bool,
-        typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
-    ] = False,
-    out: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Folder that keeps runs and results.")
-    ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option("--resume", help="Use the runs that DIR holds; a sensitivity's, too."),
-    ] = False,
+    lever: SteppedLevers = None,
+    whole_world: WholeWorld = False,
+    out: RunsFolder = None,
+    resume: Resume = False,
     seed: Seed = 1,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -73,8 +65,7 @@ def atlas(
     debug: Debug = False,
 ) -> None:
     """Chart where each link breaks: by parameter, by pairs of them, and along a path."""
-    if out is None:
-        raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
+    folder = runs_folder(out)
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.charting import Request, carry_out
 
@@ -92,7 +83,7 @@ def atlas(
             screening_replicates=screening_replicates,
             whole_world=whole_world,
             levers=listed(lever) or (),
-            out=Path(out),
+            out=folder,
             resume=resume,
             seed=seed,
             workers=workers,

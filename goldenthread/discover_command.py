@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,18 +11,23 @@ from goldenthread.options import (
     Debug,
     Json,
     Quiet,
+    Resume,
+    RowYears,
+    RunsFolder,
     Scheduler,
     Seed,
+    SteppedLevers,
+    VariedScenario,
+    WholeWorld,
     Workers,
     listed,
+    runs_folder,
     wanted_output,
 )
 
 
 def discover(
-    scenario: Annotated[
-        str, typer.Option(metavar="NAME_OR_FILE", help="The scenario that is varied.")
-    ] = "england",
+    scenario: VariedScenario = "england",
     event: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,25 +48,11 @@ def discover(
     samples: Annotated[int, typer.Option(help="Rows: a power of two.")] = 512,
     screening: Annotated[int, typer.Option(help="Trajectories of the screening.")] = 20,
     replicates: Annotated[int, typer.Option(help="Replicates of every row.")] = 5,
-    lever: Annotated[
-        str | None,
-        typer.Option(metavar="NAMES", help="What twins step.", show_default="the scenario's own"),
-    ] = None,
-    whole_world: Annotated[
-        bool,
-        typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
-    ] = False,
-    years: Annotated[
-        float | None,
-        typer.Option(help="Years observed.", show_default="3, or the scenario's if it has dates"),
-    ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Folder that keeps runs and results.")
-    ] = None,
-    resume: Annotated[
-        bool,
-        typer.Option("--resume", help="Use the runs that DIR holds; a sensitivity's, too."),
-    ] = False,
+    lever: SteppedLevers = None,
+    whole_world: WholeWorld = False,
+    years: RowYears = None,
+    out: RunsFolder = None,
+    resume: Resume = False,
     seed: Seed = 1,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -72,8 +62,7 @@ def discover(
     debug: Debug = False,
 ) -> None:
     """Discover which conditions go with a broken thread, or with any event, in sentences."""
-    if out is None:
-        raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
+    folder = runs_folder(out)
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.discovering import Request, carry_out
 
@@ -88,7 +77,7 @@ def discover(
             levers=listed(lever) or (),
             whole_world=whole_world,
             years=years,
-            out=Path(out),
+            out=folder,
             resume=resume,
             seed=seed,
             workers=workers,

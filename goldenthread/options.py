@@ -32,6 +32,34 @@ Workers = Annotated[
     int | None,
     typer.Option(help="Replicates run at a time.", show_default="one per processor"),
 ]
+# Commands that compute many rows of parameters.
+VariedScenario = Annotated[
+    str, typer.Option(metavar="NAME_OR_FILE", help="The scenario that is varied.")
+]
+SteppedLevers = Annotated[
+    str | None,
+    typer.Option(
+        "--lever", metavar="NAMES", help="What twins step.", show_default="the scenario's own"
+    ),
+]
+WholeWorld = Annotated[
+    bool,
+    typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
+]
+RowYears = Annotated[
+    float | None,
+    typer.Option(help="Years observed.", show_default="3, or the scenario's if it has dates"),
+]
+RunsFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Folder that keeps runs and results.")
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on with, enlarge, or use the runs that DIR holds; a sensitivity's, too.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the path of the results folder.")]
 
@@ -56,3 +84,10 @@ def listed(names: str | None) -> tuple[str, ...] | None:
     if names is None:
         return None
     return tuple(word.strip() for word in names.split(",") if word.strip())
+
+
+def runs_folder(out: str | None) -> Path:
+    """Return the folder that keeps the runs, or refuse to go without one."""
+    if out is None:
+        raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
+    return Path(out)

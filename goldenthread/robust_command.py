@@ -12,10 +12,16 @@ from goldenthread.options import (
     Debug,
     Json,
     Quiet,
+    Resume,
+    RowYears,
+    RunsFolder,
     Scheduler,
     Seed,
+    SteppedLevers,
+    WholeWorld,
     Workers,
     listed,
+    runs_folder,
     wanted_output,
 )
 
@@ -40,24 +46,11 @@ def robust(
     ] = None,
     worlds: Annotated[int, typer.Option(help="Worlds: a power of two.")] = 64,
     replicates: Annotated[int, typer.Option(help="Replicates of each package in a world.")] = 5,
-    lever: Annotated[
-        str | None,
-        typer.Option(metavar="NAMES", help="What twins step.", show_default="the scenario's own"),
-    ] = None,
-    whole_world: Annotated[
-        bool,
-        typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
-    ] = False,
-    years: Annotated[
-        float | None,
-        typer.Option(help="Years observed.", show_default="3, or the scenario's if it has dates"),
-    ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Folder that keeps runs and results.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with, or enlarge, what DIR holds.")
-    ] = False,
+    lever: SteppedLevers = None,
+    whole_world: WholeWorld = False,
+    years: RowYears = None,
+    out: RunsFolder = None,
+    resume: Resume = False,
     seed: Seed = 1,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -67,8 +60,7 @@ def robust(
     debug: Debug = False,
 ) -> None:
     """Compare packages of levers over everything that is uncertain, to see which one holds."""
-    if out is None:
-        raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
+    folder = runs_folder(out)
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.weighing import Request, carry_out
 
@@ -82,7 +74,7 @@ def robust(
             levers=listed(lever) or (),
             whole_world=whole_world,
             years=years,
-            out=Path(out),
+            out=folder,
             resume=resume,
             seed=seed,
             workers=workers,

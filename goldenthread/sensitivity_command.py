@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,10 +12,17 @@ from goldenthread.options import (
     Debug,
     Json,
     Quiet,
+    Resume,
+    RowYears,
+    RunsFolder,
     Scheduler,
     Seed,
+    SteppedLevers,
+    VariedScenario,
+    WholeWorld,
     Workers,
     listed,
+    runs_folder,
     wanted_output,
 )
 
@@ -38,9 +44,7 @@ class Ranges(StrEnum):
 
 
 def sensitivity(
-    scenario: Annotated[
-        str, typer.Option(metavar="NAME_OR_FILE", help="The scenario that is varied.")
-    ] = "england",
+    scenario: VariedScenario = "england",
     method: Annotated[
         Method | None,
         typer.Option(help="One method.", show_default="morris, then sobol on what matters"),
@@ -69,30 +73,17 @@ def sensitivity(
     replicates: Annotated[
         int, typer.Option(help="Replicates of every row; a multiple of 5 for the priorities.")
     ] = 5,
-    lever: Annotated[
-        str | None,
-        typer.Option(metavar="NAMES", help="What twins step.", show_default="the scenario's own"),
-    ] = None,
+    lever: SteppedLevers = None,
     ranges: Annotated[
         Ranges, typer.Option(help="Around the defaults, or all that is allowed.")
     ] = Ranges.PLAUSIBLE,
     tiers: Annotated[
         bool, typer.Option("--tiers", help="Vary whole tiers, in place of single parameters.")
     ] = False,
-    whole_world: Annotated[
-        bool,
-        typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
-    ] = False,
-    years: Annotated[
-        float | None,
-        typer.Option(help="Years observed.", show_default="3, or the scenario's if it has dates"),
-    ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Folder that keeps runs and results.")
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with, or enlarge, what DIR holds.")
-    ] = False,
+    whole_world: WholeWorld = False,
+    years: RowYears = None,
+    out: RunsFolder = None,
+    resume: Resume = False,
     seed: Seed = 1,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -102,8 +93,7 @@ def sensitivity(
     debug: Debug = False,
 ) -> None:
     """Find which parameters matter for each link of the thread, and how sure that is."""
-    if out is None:
-        raise typer.BadParameter("name the folder that keeps the runs", param_hint="--out")
+    folder = runs_folder(out)
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.analysing import Request, carry_out
 
@@ -122,7 +112,7 @@ def sensitivity(
             whole_world=whole_world,
             years=years,
             seed=seed,
-            out=Path(out),
+            out=folder,
             resume=resume,
             workers=workers,
             scheduler=scheduler,

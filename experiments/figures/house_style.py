@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -103,7 +102,11 @@ def plain_axes(figure: Figure, box: tuple[float, float, float, float]) -> Axes:
 
 def plain_words(words: str, longest: int = 80) -> str:
     """Return a user's words in one line of at most ``longest`` characters, no dollar a formula."""
-    return textwrap.shorten(words, longest, placeholder=" ...").replace("$", r"\$")
+    line = " ".join(words.split())
+    if len(line) > longest:
+        # A name without blanks is cut as well, so that something of it is left.
+        line = line[: longest - 4].rstrip() + " ..."
+    return line.replace("$", r"\$")
 
 
 def style_chart(axes: Axes) -> None:

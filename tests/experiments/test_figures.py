@@ -117,3 +117,5 @@ def test_the_states_differ_in_grey_too() -> None:
 
 def test_a_dollar_in_a_title_is_no_formula() -> None:
     assert plain_words("from $1 to $2\nper head") == r"from \$1 to \$2 per head"
+    assert plain_words("x" * 90, 20) == "x" * 16 + " ..."
+    assert plain_words("one two", 7) == "one two"
