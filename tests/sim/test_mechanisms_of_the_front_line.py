@@ -19,6 +19,8 @@ WORKERS = [
     Contrast("recording_burden", 0, 0.8, c.available_share, -1, "the keyboard takes time"),
     Contrast("time_elasticity", 0, -0.95, "time_per_case", -1, "overload cuts time per case",
              OVERLOAD),
+    Contrast("exponential_response", 0, 1, "time_per_case", -1, "overload cuts it more",
+             OVERLOAD | {"norm_erosion_weeks": 1000}),
     Contrast("overtime_response", 0, 2, c.overtime, 1, "overload means overtime", OVERLOAD),
     Contrast("norm_erosion_weeks", 1000, 2, "norm", -1, "norms follow what is given", OVERLOAD),
     Contrast("norm_recovery_weeks", 100000, 1, "norm", 1, "norms rise with slack",

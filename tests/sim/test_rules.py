@@ -20,9 +20,14 @@ from sim.workers import rules as workers
 from tests.sim.worlds import BUSY, make, watch
 
 
-def test_the_most_needy_are_served_first() -> None:
-    """Nobody less needy gets a worker in a week in which a needier citizen stays in the queue."""
-    model = make({"provider_fragmentation": 0, "urgent_need": 1.0, "demand": 3.0}, world=BUSY)
+@pytest.mark.parametrize("need_first", [1.0, 0.0])
+def test_the_strongest_claims_are_served_first(need_first: float) -> None:
+    """Nobody of a lesser claim gets a worker in a week in which a stronger one is left waiting.
+
+    A claim is the need or, where who comes first is served first, the time waited.
+    """
+    rules = {"provider_fragmentation": 0, "urgent_need": 1.0, "demand": 3.0}
+    model = make(rules | {"need_first": need_first}, world=BUSY)
     waiting: list[np.ndarray] = []
 
     def before(state: State) -> None:
@@ -32,8 +37,9 @@ def test_the_most_needy_are_served_first() -> None:
         c = state.citizens
         for m in state.managers:
             mine = slice(m["first_citizen"], m["first_citizen"] + m["citizens"])
-            need, status = c["need"][mine], c["status"][mine]
-            served, left = need[waiting[-1][mine] & (status == OPEN)], need[status == WAITING]
+            claim = c["need"][mine] if need_first else -c["waiting_since"][mine]
+            status = c["status"][mine]
+            served, left = claim[waiting[-1][mine] & (status == OPEN)], claim[status == WAITING]
             if len(served) and len(left):
                 assert served.min() >= left.max()
                 compared.append(len(served))
@@ -101,6 +107,43 @@ def test_a_deadline_is_urgent_before_it_and_not_after() -> None:
 def test_what_is_equal_but_for_rounding_is_equal() -> None:
     assert to_nine_digits(0.1 + 0.2) == to_nine_digits(0.3)
     assert to_nine_digits(0.3) < to_nine_digits(0.3 + 2e-9)
+
+
+@pytest.mark.parametrize("need_weight", [0.0, 1.0])
+def test_the_queue_is_ordered_by_need_or_by_time_waited(need_weight: float) -> None:
+    """Of two cases that wait, the claim follows need alone at 1, and the weeks alone at 0."""
+    needy, patient = (0.9, 1.0), (0.3, 30.0)
+    first, second = (managers.claim_to_a_worker(*case, need_weight) for case in (needy, patient))
+    assert (first > second) == (need_weight == 1.0)
+    assert managers.claim_to_a_worker(0.4, 26.0, 0.5) == pytest.approx(0.45)
+
+
+def test_too_little_time_does_next_to_nothing() -> None:
+    """A half at the half-effect hours; per hour most is done there, not where hours are few."""
+    assert workers.effect_of_hours(0.0, 0.6) == 0.0
+    assert workers.effect_of_hours(0.6, 0.6) == pytest.approx(0.5)
+    hours = np.linspace(0.01, 3.0, 300)
+    effect = np.array([workers.effect_of_hours(each, 0.6) for each in hours])
+    assert (np.diff(effect) > 0).all()
+    assert hours[np.argmax(effect / hours)] == pytest.approx(0.6, abs=0.01)
+
+
+def test_a_task_has_its_own_pace_and_a_deadline_pulls_only_under_pressure() -> None:
+    assert workers.ordinary_pace(1.5, 0.0, 0.9) == pytest.approx(1.5)
+    assert workers.ordinary_pace(1.5, 1.0, 0.75) == pytest.approx(2.25)
+    assert workers.deadline_pull(2.0, 0.0, 1.0, 1.0, 2.0) == 0.0
+    pulls = [workers.deadline_pull(2.0, 0.5, 1.2, weeks, 2.0) for weeks in (-5.0, 0.0, 1.0, 9.0)]
+    assert pulls[0] == pulls[1] == pytest.approx(1.2)
+    assert pulls[1] > pulls[2] > pulls[3] > 0
+
+    def hours(left: float, weeks: float, pull: float) -> float:
+        return float(workers.hours_for_task(1.0, pull, left, weeks, 1.0, 6.0))
+
+    assert hours(4.0, 2.0, 0.0) == 1.0  # nothing presses
+    assert hours(4.0, 2.0, 1.5) == pytest.approx(2.0)  # what making the deadline takes
+    assert hours(9.0, 2.0, 1.5) == pytest.approx(2.5)  # as far as the pull goes
+    assert hours(1.0, 4.0, 1.5) == 1.0  # never slower than its own pace
+    assert hours(90.0, 1.0, 99.0) == 6.0  # no more than a task can absorb
 
 
 def test_scores_weigh_need_against_plan_and_deadline() -> None:
