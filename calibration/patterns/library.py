@@ -1,4 +1,4 @@
-"""The patterns, with tolerances that were declared before anything was fitted."""
+"""The patterns with their tolerances; what was declared when, the page says."""
 
 from __future__ import annotations
 
