@@ -13,12 +13,12 @@ FIGURES = (HEADINGS[2], HEADINGS[3], HEADINGS[5])
 HOW_TO_READ = (
     "A pattern passes when the whole 95 % interval over replicates of every number lies within "
     "its tolerance, and counts only if its null model, the same with the named mechanism switched "
-    "off, fails. Ranges with two ends come from the literature and were declared before anything was "
-    "fitted. Where a pattern only says that something falls or disappears, the limit is ours: 1.5 "
-    "for the bunching that is left without stakes (P6), and half a point for re-referral (P17), "
-    "which was set after its null model had been seen to leave a tenth of a point. Defaults were set "
-    "so that the patterns and the official figures of `calibration/targets` fit together. These "
-    "patterns therefore do not validate the model. Others are held back for that."
+    "off, fails. Ranges with two ends come from the literature and were declared before anything "
+    "was fitted. Where a pattern only says that something falls or disappears, the limit is ours: "
+    "1.5 for the bunching that is left without stakes (P6), and half a point for re-referral "
+    "(P17), which was set after its null model had been seen to leave a tenth of a point. Defaults "
+    "were set so that the patterns and the official figures of `calibration/targets` fit together. "
+    "These patterns therefore do not validate the model. Others are held back for that."
 )
 
 
