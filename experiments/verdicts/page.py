@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.intervals import LEVEL
 from experiments.judgement import Verdict
+from experiments.markdown import table
 from experiments.wording import counted
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def page(trial: Trial, claims: Sequence[Claim]) -> str:
         "",
         f"**{score(claims)}.**",
         "",
-        *_table(
+        *table(
             ("scenario", "claim", "verdict"),
             (
                 (f"[`{each.scenario.name}`](#{each.scenario.name})", each.scenario.claim,
@@ -125,16 +126,7 @@ def _section(claim: Claim) -> list[str]:
     lines = [f'<a id="{scenario.name}"></a>', "", f"## {scenario.title}", ""]
     for paragraph in filter(None, told):
         lines += [paragraph, ""]
-    lines += _table(HEADINGS, map(cells, claim.checks))
+    lines += table(HEADINGS, map(cells, claim.checks))
     if scenario.finding:
         lines += ["", f"**What was found.** {' '.join(scenario.finding.split())}"]
     return lines
-
-
-def _table(headings: Sequence[str], body: Iterable[Sequence[str]]) -> list[str]:
-    def line(parts: Iterable[str]) -> str:
-        return (
-            "| " + " | ".join(" ".join(part.split()).replace("|", r"\|") for part in parts) + " |"
-        )
-
-    return [line(headings), line("---" for _ in headings), *map(line, body)]
