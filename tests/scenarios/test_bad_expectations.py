@@ -89,7 +89,27 @@ BAD = {
     "one year": (
         EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2019]',
         8,
-        "between",
+        "between has 1 entry, not 2. Give 2 numbers",
+    ),
+    "three years": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018, 2019, 2020]',
+        8,
+        "between has 3 entries, not 2",
+    ),
+    "dates": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018-04-01, 2019-04-01]',
+        8,
+        "between must be a calendar year, not 2018-04-01. Write 2018.25",
+    ),
+    "parts of quarters": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018.1, 2018.4]',
+        8,
+        "between = [2018.1, 2018.4] does not begin and end with a quarter",
+    ),
+    "compared with itself": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nagainst = "./mine.toml"',
+        8,
+        "'mine' cannot be compared with itself. Name another scenario",
     ),
     "unknown other scenario": (
         EXPECT + 'outcome = "trust"\ndirection = "falls"\nagainst = "austerty"',
