@@ -149,6 +149,36 @@ def test_a_single_run_leaves_out_what_compares_with_something_else(
     assert len(check(result, "poor.toml")) == 2
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> scenarios.Scenario:
+    """A cut after the first year, with an expectation before it, after it and of a gap then."""
+    return scenarios.load(
+        file(tmp_path_factory.mktemp("dated"), "dated", 'against = "england"\n',
+             change("grant", 0.4, 2018)
+             + expect(outcome="funded_posts", direction="falls", between=[2017, 2018])
+             + expect(outcome="funded_posts", direction="falls", between=[2018, 2018.5])
+             + expect(gap="reported - felt", direction="falls", between=[2018, 2018.5]))
+    )  # fmt: skip
+
+
+def test_between_two_years_only_those_years_count(dated: scenarios.Scenario) -> None:
+    before, after, gap = run(dated, replicates=3, workers=1).checks
+    assert before.difference is not None
+    assert (before.difference.low, before.difference.high) == (0, 0)
+    assert before.verdict == "contradicted"
+    assert after.verdict == "supported"
+    assert gap.difference is not None
+    assert gap.difference.mean != 0
+
+
+def test_years_that_a_shorter_run_leaves_out_decide_nothing(dated: scenarios.Scenario) -> None:
+    before, *after = run(dated, replicates=3, years=1, workers=1).checks
+    assert before.verdict == "contradicted"
+    assert {each.verdict for each in after} == {"undetermined"}
+    assert {each.reason for each in after} == {"only the years 2017 to 2018 have been observed"}
+    assert {each.replicates_needed for each in after} == {None}
+
+
 def test_page_table_and_document_say_the_same(
     trial: Trial, claims: dict[str, Claim], tmp_path: Path
 ) -> None:
