@@ -166,7 +166,8 @@ def test_between_two_years_only_those_years_count(dated: scenarios.Scenario) -> 
     assert before.difference is not None
     assert (before.difference.low, before.difference.high) == (0, 0)
     assert before.verdict == "contradicted"
-    assert after.verdict == "supported"
+    assert after.difference is not None
+    assert after.difference.mean < 0
     assert gap.difference is not None
     assert gap.difference.mean != 0
 

@@ -157,6 +157,11 @@ def test_what_takes_over_or_multiplies_is_no_overlap(tmp_path: Path, rest: str) 
     assert len(load(written(tmp_path, text)).dated) == 2
 
 
+def test_a_ramp_that_has_been_ended_is_no_longer_under_way(tmp_path: Path) -> None:
+    text = TWO.replace("value = 0.9", "value = 0.9\nto = 2019") + "from = 2019\nvalue = 0.8"
+    assert len(load(written(tmp_path, text)).dated) == 2
+
+
 def test_a_first_break_may_be_expected_of_a_baseline(tmp_path: Path) -> None:
     scenario = load(written(tmp_path, MINIMAL + '[[expect]]\nfirst_break = "none"'))
     assert scenario.expectations[0].first_break == "none"

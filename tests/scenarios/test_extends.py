@@ -126,6 +126,14 @@ def test_a_parent_of_england_can_be_laid_on_another_baseline(tmp_path: Path) -> 
     assert scenario.time.first_year == 2010
 
 
+def test_a_parent_comes_on_top_of_the_baseline(tmp_path: Path) -> None:
+    base = MINIMAL + "[parameters]\ndiscretion = 0.9\nhostility = 0.2\n"
+    written(tmp_path, base, "base.toml")
+    scenario = combined(tmp_path, {"one": DISCRETION.replace("england", "base.toml")},
+                        'against = "base.toml"\n')  # fmt: skip
+    assert scenario.parameters == {"discretion": 0.5, "hostility": 0.2}
+
+
 GRANT = ENGLAND + change("grant", 2018, "value = 0.9")
 CONFLICTS = {
     "two values at one time": (
