@@ -45,11 +45,11 @@ def balance_in_words(result: ValuedScenarios) -> Iterator[str]:
     for kind in ("better", "worse"):
         if kinds[kind]:
             yield (
-                f"By every measure in every domain {kind} than {reference}, whatever the weights: "
-                f"{listed(kinds[kind])}."
+                f"{kind.capitalize()} than {reference} by every measure in every domain (by the "
+                f"means), whatever the weights: {listed(kinds[kind])}."
             )
     if kinds["depends"]:
         yield (
-            f"By some measures better than {reference} and by others worse, so that it depends on "
+            f"Better than {reference} by some measures and worse by others, so that it depends on "
             f"the weights: {listed(kinds['depends'])}."
         )

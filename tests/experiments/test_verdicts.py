@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import scenarios
-from experiments.checks import check
+from experiments.checks import Check, check
+from experiments.judgement import Verdict
 from experiments.run import run
 from experiments.verdicts.claims import Claim, Trial, make_trial, put_to_the_test
 from experiments.verdicts.files import document, write_verdicts
@@ -133,6 +134,22 @@ def test_verdicts_follow_from_the_figures(claims: dict[str, Claim]) -> None:
     ]
     assert poor.verdict == "contradicted"
     assert claims["old"].verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        (("supported", "supported"), "supported"),
+        (("supported", "undetermined"), "undetermined"),
+        (("undetermined", "contradicted"), "contradicted"),
+        (("supported", "contradicted"), "contradicted"),
+    ],
+)
+def test_a_claim_is_no_better_than_the_worst_of_its_parts(
+    library: dict[str, scenarios.Scenario], parts: tuple[Verdict, ...], verdict: Verdict
+) -> None:
+    checks = tuple(Check("", "", "", "", None, "", part) for part in parts)
+    assert Claim(library["poor"], checks).verdict == verdict
 
 
 def test_one_replicate_decides_nothing(library: dict[str, scenarios.Scenario]) -> None:

@@ -42,12 +42,8 @@ def test_parameters_and_changes_of_all_come_together_in_order(tmp_path: Path) ->
     scenario = combined(
         tmp_path,
         {
-            "one": ENGLAND
-            + "[parameters]\ndiscretion = 0.5\n"
-            + change("grant", 2018, "value=0.9"),
-            "two": ENGLAND
-            + "[parameters]\nhostility = 0.4\n"
-            + change("training", 2019, "value=0"),
+            "one": DISCRETION + change("grant", 2018, "value=0.9"),
+            "two": HOSTILITY + change("training", 2019, "value=0"),
         },
         "[parameters]\nintegrity = 0.3\n" + change("demand", 2020, "value = 1.1"),
     )
