@@ -17,6 +17,7 @@ from experiments.measures import MEASURES, measure_levels, measure_sums
 from experiments.whose.balance import changes
 from experiments.whose.page import page
 from experiments.whose.plan import make_valuation
+from experiments.whose.ranking import lead_level
 from experiments.whose.result import ValuedScenarios
 from experiments.whose.sentences import order_in_words
 from scenarios import profiles_with
@@ -114,6 +115,19 @@ def test_ranks_that_chance_does_not_rule_out_are_said() -> None:
     assert order_in_words(ranking).startswith("england (3) +")
     close = valued(runs(np.ones((3, *SHAPE)), 12, spread=0.05), profile("one"))
     assert any("No clear difference between the first" in each for each in close.findings)
+
+
+def test_the_more_scenarios_the_wider_are_their_leads() -> None:
+    """The share of error is divided over the leads of a scenario (Bonferroni)."""
+    two, five = (
+        valued(np.concatenate([noise(0.05, 12, 2), np.ones((12, more, *SHAPE))], axis=1),
+               profile("one")).rankings["one"]
+        for more in (0, 3)
+    )  # fmt: skip
+    assert (lead_level(2), lead_level(5)) == pytest.approx((0.95, 0.9875))
+    same = [each.lead["england", "england (2)"] for each in (two, five)]
+    assert same[0].mean == pytest.approx(same[1].mean)
+    assert same[1].high - same[1].low > 1.1 * (same[0].high - same[0].low)
 
 
 def test_scenarios_of_the_same_worth_share_a_place() -> None:
