@@ -58,10 +58,10 @@ def page(trial: Trial, claims: Sequence[Claim]) -> str:
         f"**{score(claims)}.**",
         "",
         *table(
-            ("scenario", "claim", "verdict"),
+            ("scenario", "claim", "expectations that hold", "verdict"),
             (
                 (f"[`{each.scenario.name}`](#{each.scenario.name})", each.scenario.claim,
-                 f"**{each.verdict}**")
+                 borne_out(each), f"**{each.verdict}**")
                 for each in claims
             ),
         ),
@@ -105,6 +105,12 @@ def cells(check: Check) -> tuple[str, str, str, str, str]:
     """Return the cells of one expectation, under ``HEADINGS``."""
     quantity = f"{check.quantity} ({check.unit})" if check.unit else check.quantity
     return quantity, check.expected, check.against or "-", check.found, verdict_in_words(check)
+
+
+def borne_out(claim: Claim) -> str:
+    """Return how many of a claim's expectations are supported: ``2 of 3``."""
+    supported = sum(each.verdict == "supported" for each in claim.checks)
+    return f"{supported} of {len(claim.checks)}"
 
 
 def verdict_in_words(check: Check) -> str:

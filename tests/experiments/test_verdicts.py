@@ -206,6 +206,7 @@ def test_page_table_and_document_say_the_same(
     assert written == page(trial, told)
     assert "3 paired replicates, seed 1" in written
     assert "poor does something. **Contradicted.**" in written
+    assert "| poor does something. | 3 of 4 | **contradicted** |" in written
     table = list(csv.DictReader(io.StringIO((tmp_path / "verdicts.csv").read_text())))
     assert len(table) == len(rows(told)) == 11
     assert table[3]["verdict"] == "contradicted"
