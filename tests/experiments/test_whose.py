@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from experiments.measures import MEASURES, measure_levels, measure_sums
+from experiments.whose.agreement import kendall
 from experiments.whose.balance import changes
 from experiments.whose.page import page
 from experiments.whose.plan import make_valuation
@@ -115,6 +116,13 @@ def test_ranks_that_chance_does_not_rule_out_are_said() -> None:
     assert order_in_words(ranking).startswith("england (3) +")
     close = valued(runs(np.ones((3, *SHAPE)), 12, spread=0.05), profile("one"))
     assert any("No clear difference between the first" in each for each in close.findings)
+
+
+@pytest.mark.parametrize("scenarios", range(2, 30))
+def test_the_same_order_is_exactly_one_however_many_scenarios(scenarios: int) -> None:
+    order = tuple(float(rank) for rank in range(scenarios))
+    assert kendall(order, order) == 1.0
+    assert kendall(order, order[::-1]) == -1.0
 
 
 def test_the_more_scenarios_the_wider_are_their_leads() -> None:
