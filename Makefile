@@ -53,8 +53,12 @@ docs: $(INSTALLED)
 	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
-	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose
+	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose --markdown > build/whose-value.md
+	cp build/whose-value.md docs/whose-value.md
 	cp build/whose/whose.png docs/whose.png
+	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
+	cp build/specificity.md docs/specificity.md
+	cp build/specificity/specificity.png docs/specificity.png
 
 # Studies on a real SLURM of one node, with jobs killed on the way. A few minutes. Needs root on
 # Linux, and SLURM: apt-get install --no-install-recommends slurm-wlm munge
