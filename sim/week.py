@@ -112,9 +112,7 @@ def work_through(state, first, last):  # type: ignore[no-untyped-def]
 
 
 _WORKED_THROUGH = [each.function for each in standard_stages()[1:]]
-_OWN = frozenset(
-    [work_through, believe_on_average, *(each.function for each in standard_stages())]
-)
+_OWN = frozenset([work_through, believe_on_average, *(each.function for each in standard_stages())])
 
 
 class Week:

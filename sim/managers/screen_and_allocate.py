@@ -21,6 +21,7 @@ from sim.ties import to_nine_digits
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
 
+
 @stage
 def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
     """Screen those who ask, let some of the waiting give up, allocate the neediest first.
