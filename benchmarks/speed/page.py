@@ -61,11 +61,10 @@ What was tried, each measured against the state before it, in turn:
 * The posts of an authority as a heap, instead of all looked through for each case allocated: 1.05
   times in the national world, where an authority has 487 rows of posts; nothing in the default one.
 * Audit, stories and observation authority by authority, right after the week's other stages and
-  not once all others have passed through the cache: 1.16 times in the national world, 1.05 to 1.12
-  in the default one.
+  not once all others have passed through the cache: 1.16 times in the national world.
 * The next neighbourhood's records fetched while one is gone through (`sim/fetching.py`), and the
-  second half of each record that has a case: 1.07 to 1.09 times in the national world, 1.04 in the
-  default one.
+  second half of each record that has a case: 1.07 times in the national world. The last
+  three together: 1.4 times there, 1.02 to 1.03 in the default one, which fits in the cache.
 * Two threads in place of one: each takes 1.05 times as long for its authorities, so that reading
   from memory does not hold up the other, and there is little to win from another division.
 * Numbers in single precision, or an exponential function of our own that works on eight numbers at
