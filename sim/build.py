@@ -68,6 +68,7 @@ def build(
         residents=np.zeros(world.citizens, np.uint32),
         register=np.zeros(world.citizens, np.uint32),
         busyness=np.zeros(sum(post_rows(c.posts) for c in world.councils)),
+        ranking=np.zeros(sum(post_rows(c.posts) for c in world.councils), np.int64),
         case_list=np.zeros(world.citizens, np.uint32),
         case_score=np.zeros(world.citizens),
         rows=np.zeros(world.citizens, np.uint32),
