@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.sensitivity.designs import Method, SampleDesign
+from experiments.sensitivity.own_ranges import given_ranges
 from experiments.sensitivity.plan import make_plan
-from experiments.sensitivity.ranges import Ranges
 from experiments.studies.place import Place
-from goldenthread.experiment import Output, command_given
-from goldenthread.rows import RESULTS, Rows
+from goldenthread.experiment import Output
+from goldenthread.rows import Rows
 
 if TYPE_CHECKING:
     from experiments.studies.study import Study
@@ -29,7 +29,7 @@ class Request:
     screening: int
     replicates: int
     levers: tuple[str, ...]
-    ranges: Ranges
+    ranges: str
     grouped: bool
     whole_world: bool
     years: float | None
@@ -55,7 +55,7 @@ def carry_out(request: Request) -> None:
         method=request.method,
         outputs=request.outputs,
         parameters=request.parameters,
-        ranges=request.ranges,
+        ranges=given_ranges(request.ranges),
         samples=request.samples,
         screening=request.screening,
         replicates=request.replicates,
@@ -74,5 +74,5 @@ def carry_out(request: Request) -> None:
         return rows.computed(folder.name, plan.study(design))
 
     result = carried_out(plan, request.out, compute)
-    saved = result.save(request.out / RESULTS, command=command_given())
+    saved = rows.saved(result, "sensitivity")
     rows.tell(saved, result.findings, result.summary)

@@ -18,6 +18,7 @@ from goldenthread.options import (
     Scheduler,
     Seed,
     SteppedLevers,
+    VariedRanges,
     VariedScenario,
     WholeWorld,
     Workers,
@@ -34,13 +35,6 @@ class Method(StrEnum):
     SOBOL = "sobol"
     PAWN = "pawn"
     DELTA = "delta"
-
-
-class Ranges(StrEnum):
-    """Over which ranges parameters are varied."""
-
-    PLAUSIBLE = "plausible"
-    DECLARED = "declared"
 
 
 def sensitivity(
@@ -74,9 +68,7 @@ def sensitivity(
         int, typer.Option(help="Replicates of every row; a multiple of 5 for the priorities.")
     ] = 5,
     lever: SteppedLevers = None,
-    ranges: Annotated[
-        Ranges, typer.Option(help="Around the defaults, or all that is allowed.")
-    ] = Ranges.PLAUSIBLE,
+    ranges: VariedRanges = "plausible",
     tiers: Annotated[
         bool, typer.Option("--tiers", help="Vary whole tiers, in place of single parameters.")
     ] = False,
@@ -107,7 +99,7 @@ def sensitivity(
             screening=screening,
             replicates=replicates,
             levers=listed(lever) or (),
-            ranges=ranges.value,
+            ranges=ranges,
             grouped=tiers,
             whole_world=whole_world,
             years=years,

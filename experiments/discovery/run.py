@@ -21,6 +21,7 @@ from experiments.sensitivity.outputs import label_of, outputs_of
 from experiments.sensitivity.plan import SensitivityPlan
 from experiments.sensitivity.ranges import LEVERS
 from experiments.sensitivity.run import going_on
+from experiments.studies.effort import NOT_MEASURED, Measured
 
 if TYPE_CHECKING:
     from experiments.studies.design import StudyDesign
@@ -102,11 +103,11 @@ class Discoveries:
 
         return summary(self)
 
-    def save(self, folder: Path, *, command: str = "") -> Path:
+    def save(self, folder: Path, *, command: str = "", measured: Measured = NOT_MEASURED) -> Path:
         """Write tables, figures, sentences and manifest into a folder, which appears complete."""
         from experiments.discovery.store import save
 
-        return save(self, folder, command=command)
+        return save(self, folder, command=command, measured=measured)
 
 
 def made(

@@ -17,6 +17,7 @@ from experiments.sensitivity.designs import sample_design
 from experiments.sensitivity.factors import Problem
 from experiments.sensitivity.outputs import outputs_of
 from experiments.sensitivity.plan import SensitivityPlan
+from experiments.studies.effort import NOT_MEASURED, Measured
 from experiments.thread import Thresholds
 from sim.parameters import PARAMETERS
 
@@ -83,11 +84,11 @@ class Robustness:
 
         return summary(self)
 
-    def save(self, folder: Path, *, command: str = "") -> Path:
+    def save(self, folder: Path, *, command: str = "", measured: Measured = NOT_MEASURED) -> Path:
         """Write tables, figure, sentences and manifest into a folder, which appears complete."""
         from experiments.robust.store import save
 
-        return save(self, folder, command=command)
+        return save(self, folder, command=command, measured=measured)
 
 
 def worlds_plan(plan: SensitivityPlan, packages: Packages) -> SensitivityPlan:

@@ -11,19 +11,20 @@ import pandas as pd
 
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
+from experiments.studies.effort import Measured
 
 if TYPE_CHECKING:
     from experiments.robust.run import Robustness
 
 
-def save(result: Robustness, folder: Path, *, command: str = "") -> Path:
+def save(result: Robustness, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
     if folder.is_dir():
         shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(result, partial, command))
+    return write_folder(folder, lambda partial: _write_all(result, partial, command, measured))
 
 
-def _write_all(result: Robustness, folder: Path, command: str) -> None:
+def _write_all(result: Robustness, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.house_style import save_figure, write_data
     from experiments.figures.robust import draw_robust
 
@@ -38,7 +39,7 @@ def _write_all(result: Robustness, folder: Path, command: str) -> None:
     ]
     required = [str(each) for each in result.packages.required]
     write_document(
-        manifest(result.plan, command) | {"packages": packages, "required": required},
+        manifest(result.plan, command, measured) | {"packages": packages, "required": required},
         folder / "manifest.json",
     )
 

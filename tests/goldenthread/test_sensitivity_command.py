@@ -38,7 +38,7 @@ def tiny(tmp_path: Path) -> Path:
 def tables(folder: Path) -> dict[str, bytes]:
     return {
         path.name: path.read_bytes()
-        for path in sorted((folder / "results").iterdir())
+        for path in sorted((folder / "sensitivity").iterdir())
         if path.suffix in (".csv", ".png", ".svg") or path.name == "findings.json"
     }
 
@@ -51,9 +51,9 @@ def test_screening_then_shares_of_variance_and_a_resume_in_the_middle(
     lines = done.stdout.splitlines()
     assert lines[0].startswith("Of 3 parameters screened, ")
     assert any(line.startswith("Caseload depends most on ") for line in lines)
-    assert lines[-1] == "Figures, tables and manifest: mine/results"
+    assert lines[-1] == "Figures, tables and manifest: mine/sensitivity"
 
-    results = tmp_path / "mine" / "results"
+    results = tmp_path / "mine" / "sensitivity"
     indices = pd.read_csv(results / "indices.csv")
     assert set(indices.method) == {"morris", "sobol", "pawn"}
     assert set(indices.output) == {"caseload", "gap"}
@@ -91,10 +91,10 @@ def test_screening_then_shares_of_variance_and_a_resume_in_the_middle(
     assert stopped.returncode == 130, stopped.stderr
     assert "go on with: goldenthread sensitivity" in stopped.stderr
     assert stopped.stderr.strip().endswith("--resume")
-    assert not (tmp_path / "other" / "results").exists()
+    assert not (tmp_path / "other" / "sensitivity").exists()
     words = [word if word != "mine" else "other" for word in WORDS]
     resumed = command(*words, "--resume", "--quiet")
-    assert (resumed.returncode, resumed.stdout) == (0, "other/results\n"), resumed.stderr
+    assert (resumed.returncode, resumed.stdout) == (0, "other/sensitivity\n"), resumed.stderr
     first, second = tables(tmp_path / "mine"), tables(tmp_path / "other")
     assert first.keys() == second.keys()
     assert all(first[name] == second[name] for name in first)
@@ -114,10 +114,10 @@ def test_failing_rows_are_listed(tiny: Path, tmp_path: Path, command: Run) -> No
     told = json.loads(done.stdout)
     # The grant is varied from .5 to 1.5, and 1.4 times what exceeds 1.07 is not allowed.
     assert told["failed_runs"]["pawn"] == pytest.approx(0.43 * 128, abs=3)
-    excluded = pd.read_csv(tmp_path / "mine" / "results" / "excluded.csv")
+    excluded = pd.read_csv(tmp_path / "mine" / "sensitivity" / "excluded.csv")
     assert len(excluded) == told["failed_runs"]["pawn"]
     assert any("runs failed" in sentence for sentence in told["findings"])
-    indices = pd.read_csv(tmp_path / "mine" / "results" / "indices.csv")
+    indices = pd.read_csv(tmp_path / "mine" / "sensitivity" / "indices.csv")
     assert np.isfinite(indices["index"]).all()
 
 
