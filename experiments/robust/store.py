@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +27,19 @@ def save(result: Robustness, folder: Path, *, command: str, measured: Measured) 
 
 def _write_all(result: Robustness, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.house_style import save_figure, write_data
+    from experiments.figures.pairs import draw_pairs
     from experiments.figures.robust import draw_robust
 
-    for name, frame in {"packages": package_table(result), "worlds": world_table(result)}.items():
+    tables = {
+        "packages": package_table(result),
+        "pairs": pair_table(result),
+        "worlds": world_table(result),
+    }
+    for name, frame in tables.items():
         write_data(frame, folder / f"{name}.csv")
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     save_figure(draw_robust(result), folder, "packages")
+    save_figure(draw_pairs(result), folder, "pairs")
     write_document(summary(result), folder / "findings.json")
     packages = [
         {"name": each.name, "cost": each.cost, "set": dict(each.levers)}
@@ -57,6 +65,11 @@ def package_table(result: Robustness) -> pd.DataFrame:
         frame |= {name: found.share, f"{name}.low": found.low, f"{name}.high": found.high}
     frame |= {f"mean.{name}": result.mean(name) for name in result.values}
     return pd.DataFrame(frame)
+
+
+def pair_table(result: Robustness) -> pd.DataFrame:
+    """Return a row per criterion and pair of packages: the difference, with its interval."""
+    return pd.DataFrame([asdict(pair) | {"clear": pair.clear} for pair in result.pairs])
 
 
 def world_table(result: Robustness) -> pd.DataFrame:
