@@ -73,6 +73,12 @@ def sensitivity(
         bool, typer.Option("--tiers", help="Vary whole tiers, in place of single parameters.")
     ] = False,
     whole_world: WholeWorld = False,
+    both_worlds: Annotated[
+        bool,
+        typer.Option(
+            "--both-worlds", help="Do both, and say whether the small world agrees with the other."
+        ),
+    ] = False,
     years: RowYears = None,
     out: RunsFolder = None,
     resume: Resume = False,
@@ -86,6 +92,8 @@ def sensitivity(
 ) -> None:
     """Find which parameters matter for each link of the thread, and how sure that is."""
     folder = runs_folder(out)
+    if both_worlds and whole_world:
+        raise typer.BadParameter("give either --both-worlds or --whole-world")
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.analysing import Request, carry_out
 
@@ -102,6 +110,7 @@ def sensitivity(
             ranges=ranges,
             grouped=tiers,
             whole_world=whole_world,
+            both_worlds=both_worlds,
             years=years,
             seed=seed,
             out=folder,
