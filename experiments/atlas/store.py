@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.atlas.sentences import told
 from experiments.atlas.threads import LINKS
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
@@ -141,6 +142,7 @@ def summary(atlas: Atlas) -> dict[str, Any]:
     """Return the findings as plain values."""
     return {
         "findings": atlas.findings,
+        "told": told(atlas),
         "parameters": list(atlas.matrix.parameters),
         "profiles": [line.name for line in atlas.profiles],
         "maps": [list(each.names) for each in atlas.maps],

@@ -100,7 +100,8 @@ def _draw_limits(axes: Axes, discovery: Discovery) -> None:
             axes.barh(row, right - left, left=left, color=STATE_COLOURS["broken"], height=0.34)
             words = _limits_in_words(*box.limits[name])
         else:
-            words = ", ".join(f"{value:g}" for value in sorted(box.allowed[name]))
+            known = discovery.conditions.categories[name]
+            words = " or ".join(known.get(each, f"{each:g}") for each in sorted(box.allowed[name]))
         again = found.stability.again[name]
         axes.text(0, row + 0.24, f"{words}   (found again in {100 * again:.0f} % of resamples)",
                   fontsize=POINTS["small"], color=QUIET, va="bottom")  # fmt: skip

@@ -101,8 +101,7 @@ def _draw_cell(axes: Axes, column: int, row: int, pair: Pair) -> None:
     axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, color=colour, linewidth=0))
     words = "\N{EN DASH}"
     if np.isfinite(pair.difference):
-        words = f"{pair.difference:+.2f}" if abs(pair.difference) < 9.95 else (
-            f"{pair.difference:+.0f}"
-        )  # fmt: skip
+        words = f"{pair.difference:+.{2 if abs(pair.difference) < 9.95 else 0}f}"
+        words = words if words.strip("+-0.") else "0"
     axes.text(column, row, words, ha="center", va="center", fontsize=7,
               color=PAPER if pair.clear else QUIET)  # fmt: skip

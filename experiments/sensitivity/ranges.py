@@ -9,6 +9,7 @@ as the evidence behind the default is weak.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from experiments.levers.choice import PRINCIPAL, PRIORITIES
 from experiments.sensitivity.factors import Factor
@@ -38,8 +39,38 @@ a bad one more. Gaming: above a threshold, or never. Targets: with a ratchet, or
 first come first served, or need first.
 """
 
+FORMS: Mapping[str, tuple[str, Mapping[float, str]]] = {
+    "exponential_response": ("speeding up", {0.0: "by the ratio of load", 1.0: "exponential"}),
+    "trust_loss": (
+        "trust",
+        {
+            STRUCTURE["trust_loss"][0]: "as quick to fall as to rise",
+            STRUCTURE["trust_loss"][1]: "quicker to fall than to rise",
+        },
+    ),
+    "redating_reluctance": (
+        "gaming",
+        {
+            STRUCTURE["redating_reluctance"][0]: "above a threshold of pressure",
+            STRUCTURE["redating_reluctance"][1]: "never",
+        },
+    ),
+    "target_ratchet": ("the target", {0.0: "fixed", 0.5: "a ratchet"}),
+    "need_first": ("the order of the queue", {0.0: "first come, first served", 1.0: "need first"}),
+}
+"""What those forms are called, and each value of them, in sentences of the kind "it was ..."."""
+
 LEVERS = PRIORITIES + PRINCIPAL
 """What government and councils choose; all else they have to live with."""
+
+Role = Literal["lever", "form", "uncertainty"]
+
+
+def role_of(name: str) -> Role:
+    """Return what a parameter is to those who decide: chosen, a form of the model, or given."""
+    if name in LEVERS:
+        return "lever"
+    return "form" if name in STRUCTURE else "uncertainty"
 
 
 def bounds_of(parameter: Parameter, ranges: Ranges) -> tuple[float, float]:

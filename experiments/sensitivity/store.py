@@ -11,7 +11,7 @@ from experiments.design import Arm
 from experiments.provenance import circumstances, installed_version
 from experiments.sensitivity.guard import POLICY
 from experiments.sensitivity.outputs import RATIO_POLICY
-from experiments.sensitivity.ranges import LEVERS
+from experiments.sensitivity.ranges import role_of
 from experiments.sensitivity.tables import (
     agreement_table,
     convergence_table,
@@ -81,10 +81,7 @@ def manifest(plan: SensitivityPlan, command: str, measured: Measured) -> dict[st
         "ranges": plan.ranges,
         "grouped": plan.grouped,
         "levers_stepped": list(plan.levers),
-        "factors": [
-            asdict(factor) | {"role": "lever" if factor.name in LEVERS else "uncertainty"}
-            for factor in plan.factors
-        ],
+        "factors": [asdict(factor) | {"role": role_of(factor.name)} for factor in plan.factors],
         "not_varied": list(plan.fixed),
         "policies": [POLICY, RATIO_POLICY],
         "salib": installed_version("SALib"),
