@@ -36,9 +36,10 @@ KINDS = {
     "forms": "Of the forms that the model may have",
     "signs": "Of what an authority can watch",
 }
-_LABELS = {name: label_of(name).lower() for name in SIGNS} | {
+LABELS = {name: label_of(name).lower() for name in SIGNS} | {
     name: label for name, (label, _) in FORMS.items()
 }
+"""What conditions are called in sentences and figures, where not by their own name."""
 Compute = Callable[[str, "StudyDesign"], "Study"]
 
 
@@ -92,7 +93,7 @@ class Discoveries:
             if each.reason:
                 sentences.append(f"{each.event.name}: {each.reason}.")
             for kind, discovery in each.found.items():
-                lines = told(discovery, each.event.words, _LABELS)
+                lines = told(discovery, each.event.words, LABELS)
                 # The share of all runs is the same for every kind of condition.
                 sentences += [*lines[:1]] if kind == "conditions" else []
                 sentences += [f"{KINDS[kind]}: {line}" for line in lines[1:]]

@@ -147,10 +147,11 @@ def _draw_line(axes: Axes, atlas: Atlas, line: Line, column: int) -> None:
     least, most = min(line.values), max(line.values)
     room = 0.04 * (most - least)
     axes.set_xlim(least - room, most + room)
-    axes.set_xticks([least, most], [f"{least:.3g}", f"{most:.3g}"])
-    first, last = axes.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
+    whole = [value for value in line.values if value == round(value)]
+    shown_at = whole if line is atlas.path and len(whole) > 1 else [least, most]
+    axes.set_xticks(shown_at, [f"{value:.3g}" for value in shown_at])
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.axhspan(-0.3, level, color=STATE_COLOURS["broken"], alpha=0.10, linewidth=0)
     shown = line.threads.passed_on()[:, column]
     low, high = (ends[:, column] for ends in line.threads.interval(atlas.plan.seed))

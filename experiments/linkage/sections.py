@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -51,7 +50,8 @@ def atlas(part: Part) -> Iterator[str]:
         yield named
     yield "### At which value"
     yield _breaks(part)
-    yield _bullets(told["profiles"])
+    # Where links break stands in the table.
+    yield _bullets(words for words in told["profiles"] if " breaks where " not in words)
     if part.found["profiles"]:
         yield _figure("profiles", "What each link passes on along the leading parameters")
     if part.found["maps"]:
@@ -163,7 +163,7 @@ def effort(parts: Mapping[str, Part]) -> Iterator[str]:
     for name, part in parts.items():
         for study, each in part.efforts.items():
             rows.append(
-                (Path(PARTS[name]).parts[0] if name == "twenty" else "", study,
+                (study if name == PARTS[name] else f"{name}, {study}",
                  f"{each['runs']:,}", f"{each['seconds']:,.0f}",
                  f"{each['runs'] / max(each['seconds'], 0.01):.1f}", str(each["at_a_time"]))
             )  # fmt: skip
@@ -171,7 +171,7 @@ def effort(parts: Mapping[str, Part]) -> Iterator[str]:
         yield "All runs were there already."
         return
     unique = list(dict.fromkeys(rows))
-    yield _table(("", "study", "runs computed", "seconds", "runs a second", "at a time"), unique)
+    yield _table(("study", "runs computed", "seconds", "runs a second", "at a time"), unique)
     if "twenty" in parts:
         yield _twenty(parts["twenty"])
 

@@ -15,7 +15,7 @@ from experiments.sensitivity.store import manifest
 from experiments.sensitivity.worlds import KINDS, of_kind
 from experiments.store import write_document, write_folder
 from experiments.studies.effort import Measured
-from experiments.wording import counted
+from experiments.wording import counted, written
 
 if TYPE_CHECKING:
     from experiments.sensitivity.worlds import BothWorlds, Compared
@@ -61,7 +61,7 @@ def _kinds(both: BothWorlds) -> Iterator[str]:
         leaders = sum(each.same_leader for each in found)
         yield (
             f"{words} ({whole} outputs have indices in both): indices correlate at "
-            f"{both.correlation(kind):.2f};{ranks} the same parameter matters most in {leaders} "
+            f"{written(both.correlation(kind), 2)};{ranks} the same parameter matters most in {leaders} "
             f"of {len(found)}."
         )
 
