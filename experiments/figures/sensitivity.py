@@ -47,7 +47,7 @@ def draw_indices(result: Sensitivity, stage: int) -> Figure:
     return _panels(
         result,
         stage,
-        "What matters for what",
+        "What matters for what:",
         f"Bars: {what}, with 95 % interval. Blue: clearly above the noise floor (dashed); "
         "grey: not to be told from noise.",
         _bars,
@@ -59,7 +59,7 @@ def draw_screening(result: Sensitivity, stage: int) -> Figure:
     return _panels(
         result,
         stage,
-        "Screening: size and steadiness of effects",
+        "Screening, size and steadiness of effects:",
         "Across: mean size of the effect of going through a parameter's range. Up: how much it "
         "differs from place to place; above the diagonal it depends on other parameters. "
         "Dashed: noise floor.",
@@ -129,7 +129,7 @@ def _head(figure: Figure, result: Sensitivity, stage: Stage, title: str, explain
         figure,
         [
             (
-                f"{title}{'' if title.endswith('?') else ':'} {plan.setting.title}",
+                f"{title} {plan.setting.title}",
                 "headline",
                 INK,
                 0.42,

@@ -59,10 +59,10 @@ def _kinds(both: BothWorlds) -> Iterator[str]:
             else ""
         )
         leaders = sum(each.same_leader for each in found)
+        correlation = written(both.correlation(kind), 2)
         yield (
-            f"{words} ({whole} outputs have indices in both): indices correlate at "
-            f"{written(both.correlation(kind), 2)};{ranks} the same parameter matters most in {leaders} "
-            f"of {len(found)}."
+            f"{words} ({whole} outputs have indices in both): indices correlate at {correlation};"
+            f"{ranks} the same parameter matters most in {leaders} of {len(found)}."
         )
 
 

@@ -75,6 +75,7 @@ def test_the_atlas_of_a_tiny_world(tmp_path: Path, command: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--ranges", "no.toml"), "no.toml"),
         (("--pair", "grant"), "'grant' is not a pair of parameters"),
         (("--pair", "grant:demand"), "demand is not varied"),
         (("--path", "tiny.toml"), "nothing changes by date in tiny"),

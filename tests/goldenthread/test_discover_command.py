@@ -57,6 +57,7 @@ def test_the_conditions_of_an_event(tmp_path: Path, command: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--ranges", "no.toml"), "no.toml"),
         (("--event", "nonsense"), "'nonsense' is no event"),
         (("--event", "caselode>3"), "Did you mean 'caseload'"),
         (("--event", "passthrough.planned.enacted<0.2"), "has no value in a single run"),
