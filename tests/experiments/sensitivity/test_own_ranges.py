@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -90,3 +91,14 @@ def test_a_word_that_is_neither_kind_nor_file_is_refused() -> None:
     assert given_ranges("mine.toml") == Path("mine.toml")
     with pytest.raises(InputError, match="Did you mean 'plausible'"):
         given_ranges("plausable")
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/where-linkage-breaks.md"])
+def test_the_ranges_shown_can_be_used(document: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    (shown,) = (block for block in blocks if "[choices]" in block)
+    path = tmp_path / "mine.toml"
+    path.write_text(shown, encoding="utf-8")
+    stakes = next(each for each in plan_of(path).factors if each.name == "accountability_stakes")
+    assert stakes.choices == (0.1, 0.5, 0.9)

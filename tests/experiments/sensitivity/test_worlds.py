@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from experiments.sensitivity.analysis import Output, analysed
 from experiments.sensitivity.designs import SampleDesign, sample_design
@@ -19,12 +18,12 @@ NAMES = ("grant", "task_pace", "need_start", "effectiveness")
 OUTPUTS = ("passthrough.planned.enacted", "lost.planned.enacted", "gap", "caseload")
 
 
-def world(weights: dict[str, tuple[float, ...]]) -> Sensitivity:
+def world(weights: dict[str, tuple[float, ...]], seed: int) -> Sensitivity:
     """Return an analysis of linear outputs, each with its weights; the others do not change."""
     import pandas as pd
 
     plan = make_plan("england", method="sobol", outputs=OUTPUTS, parameters=NAMES, samples=256)
-    design: SampleDesign = sample_design("sobol", Problem.of(plan.factors), 256, 1)
+    design: SampleDesign = sample_design("sobol", Problem.of(plan.factors), 256, seed)
     outputs = [
         Output(name, name, "", design.shares[:, :4] @ np.array([weights.get(name, (0,) * 4)]).T)
         for name in plan.outputs
@@ -38,7 +37,8 @@ ALIKE = dict.fromkeys(OUTPUTS, (4.0, 3.0, 2.0, 1.0))
 
 def both(**other: tuple[float, ...]) -> BothWorlds:
     changed = {name.replace("_", "."): weights for name, weights in other.items()}
-    return compared(world(ALIKE), world(ALIKE | changed))
+    # Other rows, so that what is alike differs by the errors of the indices.
+    return compared(world(ALIKE, 1), world(ALIKE | changed, 2))
 
 
 def test_worlds_that_are_alike_agree() -> None:
@@ -46,7 +46,7 @@ def test_worlds_that_are_alike_agree() -> None:
     assert [each.kind for each in found.compared] == ["links", "losses", "ends", "usual"]
     assert all(each.ranks is not None and each.ranks.kendall == 1 for each in found.compared)
     assert all(each.same_leader and not each.differ for each in found.compared)
-    assert found.correlation() == pytest.approx(1)
+    assert 0.98 < found.correlation() < 1
     words = " ".join(found.findings)
     assert "None of the 16 indices differs by more than the errors of both allow" in words
     assert "What links pass on (1 of 1 outputs have indices in both)" in words
