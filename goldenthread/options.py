@@ -42,6 +42,15 @@ SteppedLevers = Annotated[
         "--lever", metavar="NAMES", help="What twins step.", show_default="the scenario's own"
     ),
 ]
+VariedRanges = Annotated[
+    str,
+    typer.Option(
+        "--ranges",
+        metavar="KIND_OR_FILE",
+        help="plausible (around the defaults), declared (all that is allowed), or a TOML file "
+        "with [ranges] and [choices] of your own, plausible for the rest.",
+    ),
+]
 WholeWorld = Annotated[
     bool,
     typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
