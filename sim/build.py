@@ -135,10 +135,7 @@ def _settle(state):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         number = manager.number
         _draw_profiles(key, manager, s)
-        market = normal(key, number, 0, 0, Purpose.INITIAL, Initial.LABOUR_MARKET)
-        manager.labour_market = np.exp(s.labour_market_spread * market)
-        honesty = normal(key, number, 0, 0, Purpose.INITIAL, Initial.INTEGRITY)
-        manager.integrity = np.exp(s.integrity_spread * honesty)
+        _draw_habits(key, manager, s)
         for place in range(manager.posts):
             _settle_post(key, manager, s, state.workers[manager.first_post + place], m, place)
         for place in range(manager.neighbourhoods):
@@ -184,6 +181,23 @@ def _draw_profiles(key, manager, s):  # type: ignore[no-untyped-def]
         manager.local_priority[k] /= priorities
         manager.preference[k] = manager.need_profile[k]
         manager.plan[k] = manager.local_priority[k]
+
+
+@compiled
+def _draw_habits(key, manager, s):  # type: ignore[no-untyped-def]
+    """Draw what lastingly tells one authority from another, beside its deprivation and needs."""
+    manager.labour_market = _multiple(key, manager, s.labour_market_spread, Initial.LABOUR_MARKET)
+    manager.integrity = _multiple(key, manager, s.integrity_spread, Initial.INTEGRITY)
+    manager.agency_market = _multiple(key, manager, s.agency_spread, Initial.AGENCY_MARKET)
+    manager.local_demand = _multiple(key, manager, s.demand_spread, Initial.LOCAL_DEMAND)
+    manager.closing_habit = _multiple(key, manager, s.closing_spread, Initial.CLOSING_HABIT)
+    manager.pace_habit = _multiple(key, manager, s.pace_spread, Initial.PACE_HABIT)
+
+
+@compiled
+def _multiple(key, manager, spread, what):  # type: ignore[no-untyped-def]
+    """Return a multiple that is 1 in the middling authority."""
+    return np.exp(spread * normal(key, manager.number, 0, 0, Purpose.INITIAL, what))
 
 
 @compiled

@@ -66,6 +66,10 @@ class Initial(IntEnum):
     NEIGHBOURHOOD = 34
     TRUST = 35
     IN_NEED = 36
+    AGENCY_MARKET = 37
+    LOCAL_DEMAND = 38
+    CLOSING_HABIT = 39
+    PACE_HABIT = 40
 
 
 _LOW = np.uint64(0xFFFFFFFF)

@@ -82,6 +82,10 @@ _MANAGERS_INITIAL: list[_Row] = [
     ("training_share", 0.03, 0.001, 0.2, "share of budget", "J", _JUDGEMENT, "Training in the baseline budget"),
     ("analytics_share", 0.02, 0.001, 0.2, "share of budget", "J", _JUDGEMENT, "Analytics in the baseline budget"),
     ("labour_market_spread", 0.25, 0, 1, "log rate", "J", "T04", "Spread of exit and recruitment rates between authorities"),
+    ("agency_spread", 0.0, 0, 2, "log odds", "J", "T06", "Spread of agency cover between authorities"),
+    ("demand_spread", 0.0, 0, 1, "log rate", "J", "T02", "Spread between authorities of how often needs arise"),
+    ("closing_spread", 0.0, 0, 2, "log rate", "J", "T09", "Spread between authorities of how readily cases are closed early"),
+    ("pace_spread", 0.0, 0, 1, "log hours", "J", "T11", "Spread between authorities of the pace of tasks"),
     ("integrity_spread", 0.07, 0, 2, "log", "J", "T17", "Spread of integrity between authorities"),
 ]
 _REPORTING: list[_Row] = [

@@ -110,7 +110,8 @@ class Budget:
         settings, clock = self.settings, self.clock
         speed = settings.recruitment / (settings.recruitment_delay * self.labour_market)
         ending = settings.agency_turnover + speed
-        covering = ending * settings.agency_cover / (1 - settings.agency_cover)
+        odds = self.agency_market * settings.agency_cover / (1 - settings.agency_cover)
+        covering = ending * odds
         for worker in self.workers:
             if worker.status not in (Post.VACANT, Post.AGENCY):
                 continue

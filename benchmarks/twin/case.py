@@ -139,7 +139,8 @@ class Case:
         if self.worker is not None:
             overload = min(max(self.worker.work_pressure - 1, 0.0), 1.0)
         push = settings.closing_load * overload + settings.closing_pressure * self.manager.pressure
-        return self.clock.chance(settings.early_closing * math.exp(push))
+        rate = self.manager.closing_habit * settings.early_closing * math.exp(push)
+        return self.clock.chance(rate)
 
     def close_if_done(self) -> None:
         """Close the case when the need is met, or early, after the assessment (rule 14)."""

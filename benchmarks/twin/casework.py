@@ -235,7 +235,8 @@ class Casework:
         """Return the hours meant for a task: its own pace, and a deadline's pull (rule 10)."""
         settings, manager = self.settings, self.manager
         discretion = manager.discretion
-        ordinary = settings.task_pace * (1 - discretion + 2 * discretion * citizen.need)
+        pace = manager.pace_habit * settings.task_pace
+        ordinary = pace * (1 - discretion + 2 * discretion * citizen.need)
         nearness = math.exp(-positive(citizen.weeks_left) / settings.urgency_horizon)
         planned = DOMAIN_COUNT * manager.plan[citizen.domain]
         pull = settings.deadline_push * manager.pressure * planned * nearness

@@ -61,6 +61,10 @@ class Initial(IntEnum):
     NEIGHBOURHOOD = 34
     TRUST = 35
     IN_NEED = 36
+    AGENCY_MARKET = 37
+    LOCAL_DEMAND = 38
+    CLOSING_HABIT = 39
+    PACE_HABIT = 40
     INTERPRETATION = 48  # and the four after it
 
 

@@ -41,8 +41,9 @@ class LocalManager(Budget, FrontDoor, Records, mesa.Agent):
         The parameters in force here.
     initial_deprivation, deprivation, measured_deprivation, deprivation_rank
         Standard score at the start, now, and as the grant formula knows it; rank at the start.
-    labour_market, integrity
-        The authority's multiples of exits and recruitment delay, and of the cost of re-dating.
+    labour_market, integrity, agency_market, local_demand, closing_habit, pace_habit
+        The authority's multiples of exits and recruitment delay, of the cost of re-dating, of
+        the odds that agency staff cover a vacancy, of needs, of early closing, of tasks' pace.
     need_profile, local_priority, preference, interpretation, plan
         By domain: needs that arise, local politics, what citizens care about, persistent
         re-interpretation of the agenda, and the plan.
@@ -102,9 +103,12 @@ class LocalManager(Budget, FrontDoor, Records, mesa.Agent):
         self.need_profile, self.local_priority = shares(needs), shares(politics)
         self.preference, self.plan = list(self.need_profile), list(self.local_priority)
         self.interpretation = [drawn(Initial.INTERPRETATION, k) for k in range(DOMAIN_COUNT)]
-        market = settings.labour_market_spread * drawn(Initial.LABOUR_MARKET)
-        self.labour_market = math.exp(market)
+        self.labour_market = math.exp(settings.labour_market_spread * drawn(Initial.LABOUR_MARKET))
         self.integrity = math.exp(settings.integrity_spread * drawn(Initial.INTEGRITY))
+        self.agency_market = math.exp(settings.agency_spread * drawn(Initial.AGENCY_MARKET))
+        self.local_demand = math.exp(settings.demand_spread * drawn(Initial.LOCAL_DEMAND))
+        self.closing_habit = math.exp(settings.closing_spread * drawn(Initial.CLOSING_HABIT))
+        self.pace_habit = math.exp(settings.pace_spread * drawn(Initial.PACE_HABIT))
 
     @property
     def clock(self) -> Clock:

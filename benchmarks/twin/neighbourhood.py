@@ -57,7 +57,7 @@ class Neighbourhood:
             * settings.demand
             * math.exp(settings.deprivation_effect * (drifted + self.deprivation))
         )
-        self.hazard += rate * self.manager.clock.years
+        self.hazard += self.manager.local_demand * rate * self.manager.clock.years
 
     def drift(self) -> list[float]:
         """Let a year pass over what residents care about; return the share of each domain."""

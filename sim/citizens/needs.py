@@ -31,7 +31,7 @@ def develop_needs(state, first, last):  # type: ignore[no-untyped-def]
             neighbourhood = state.neighbourhoods[n]
             local = manager.deprivation - manager.initial_deprivation + neighbourhood.deprivation
             rate = rules.onset_rate(s.need_onset, s.demand, s.deprivation_effect, local)
-            neighbourhood.hazard += rate * clock.dt
+            neighbourhood.hazard += manager.local_demand * rate * clock.dt
             if neighbourhood.changed:
                 strike_off(state, n)
             if neighbourhood.next_onset <= neighbourhood.hazard:

@@ -89,7 +89,7 @@ def _recruit(state, m):  # type: ignore[no-untyped-def]
     s = state.settings[m]
     speed = s.recruitment / (s.recruitment_delay * manager.labour_market)
     recruited = chance_within(speed, clock.dt)
-    covering = rules.agency_rate(s.agency_cover, s.agency_turnover + speed)
+    covering = manager.agency_market * rules.agency_rate(s.agency_cover, s.agency_turnover + speed)
     covered = chance_within(covering, clock.dt)
     for j in range(manager.first_post, manager.first_post + manager.posts):
         worker = state.workers[j]

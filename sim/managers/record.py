@@ -17,6 +17,10 @@ FIELDS = [
     ("measured_deprivation", REAL, "standard score that the grant formula knows"),
     ("deprivation_rank", REAL, "-1 for the least, 1 for the most deprived at the start"),
     ("labour_market", REAL, "multiple of exit and recruitment rates"),
+    ("agency_market", REAL, "multiple of the odds that agency staff cover a vacancy"),
+    ("local_demand", REAL, "multiple of how often needs arise"),
+    ("closing_habit", REAL, "multiple of how often cases are closed early"),
+    ("pace_habit", REAL, "multiple of the pace of tasks"),
     ("integrity", REAL, "multiple of the cost of re-dating to the manager's conscience"),
     # Plan.
     ("need_profile", BY_DOMAIN, "share of each domain among needs that arise"),

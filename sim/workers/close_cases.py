@@ -18,12 +18,12 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
         s = state.settings[m]
         manager.resolved = 0
         manager.closed_early = 0
-        by_provider = _closing_chance(s, 0.0, manager.pressure, clock.dt)
+        by_provider = _closing_chance(s, manager.closing_habit, 0.0, manager.pressure, clock.dt)
         highest = by_provider
         for j in range(manager.first_post, manager.first_post + manager.posts):
             worker = state.workers[j]
             worker.closing_chance = _closing_chance(
-                s, worker.work_pressure, manager.pressure, clock.dt
+                s, manager.closing_habit, worker.work_pressure, manager.pressure, clock.dt
             )
             highest = max(highest, worker.closing_chance)
         begin = manager.first_citizen
@@ -46,12 +46,12 @@ def close_cases(state, first, last):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _closing_chance(s, work_pressure, pressure, dt):  # type: ignore[no-untyped-def]
+def _closing_chance(s, habit, work_pressure, pressure, dt):  # type: ignore[no-untyped-def]
     """Return the chance that a case of a worker is closed early in this step."""
     rate = early_closing_rate(
         s.early_closing, s.closing_load, s.closing_pressure, work_pressure, pressure
     )
-    return chance_within(rate, dt)
+    return chance_within(habit * rate, dt)
 
 
 @inlined

@@ -151,7 +151,7 @@ def _plan_tasks(state, m, j, tasks):  # type: ignore[no-untyped-def]
             s.urgency_horizon,
         )
         citizen.task_hours = rules.hours_for_task(
-            rules.ordinary_pace(s.task_pace, manager.discretion, citizen.need),
+            rules.ordinary_pace(manager.pace_habit * s.task_pace, manager.discretion, citizen.need),
             pull,
             citizen.task_left / skill,
             weeks_left,
