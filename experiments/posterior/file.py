@@ -21,8 +21,6 @@ from sim.errors import InputError, nearest
 if TYPE_CHECKING:
     from pyarrow import Table
 
-SHIPPED = "england_children"
-"""The posterior that is meant when none is named."""
 METADATA = b"goldenthread.draws"
 """Key of the file's metadata that holds provenance and identification as JSON."""
 _SUFFIX = ".parquet"
