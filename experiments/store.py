@@ -21,7 +21,7 @@ from experiments.columns import (
     series_columns,
     thread_columns,
 )
-from experiments.posterior.behind import frame
+from experiments.posterior.behind import interval_table
 from experiments.provenance import manifest
 from sim.errors import InputError
 
@@ -158,7 +158,7 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
     write_document(result.summary(), folder / "findings.json")
     save_figure(draw_thread(result), folder, "thread")
     if result.design.nesting is not None:
-        write_data(frame(result.intervals), folder / "intervals.csv")
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
 
 
 def write_document(values: dict[str, Any], path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.compare.columns import contrast_columns, run_columns, series_columns
 from experiments.compare.deprivation import band_columns, require_bands
 from experiments.compare.summary import manifest
-from experiments.posterior.behind import frame
+from experiments.posterior.behind import interval_table
 from experiments.store import checked_folder, write_document, write_folder, write_table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _write(result: ComparedScenarios, folder: Path, *, by_deprivation: bool) -> 
         write_table(columns(result), folder / name)
     write_document(result.summary(by_deprivation=by_deprivation), folder / "findings.json")
     if result.plan.nesting is not None:
-        write_data(frame(result.intervals), folder / "intervals.csv")
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
     for kind in ("levels", "differences"):
         data = years_data(result, kind)
         save_figure_with_data(draw_years(result, kind, data), data, folder, kind)

@@ -14,7 +14,7 @@ from experiments.levers.tables import (
     map_columns,
     observed_columns,
 )
-from experiments.posterior.behind import frame
+from experiments.posterior.behind import interval_table
 from experiments.provenance import manifest
 from experiments.store import checked_folder, write_document, write_folder, write_table
 
@@ -57,7 +57,7 @@ def _draw_all(result: Threads, folder: Path) -> None:
 
     links, groups = pd.DataFrame(map_columns(result)), pd.DataFrame(group_columns(result))
     if result.design.nesting is not None:
-        write_data(frame(result.intervals), folder / "intervals.csv")
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
     several = len(result.levers) > 1
     single = folder / "levers" if several else folder
     single.mkdir(exist_ok=True)

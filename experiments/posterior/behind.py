@@ -58,7 +58,7 @@ def of_thread(world: str, thread: Thread) -> Iterator[Interval]:
     yield Interval(world, "bypass", "bypass", "bypass", thread.bypass)
 
 
-def frame(intervals: Iterable[Interval]) -> DataFrame:
+def interval_table(intervals: Iterable[Interval]) -> DataFrame:
     """Return a row per interval: estimate, ends, and the parameters' share with its own ends."""
     import pandas as pd
 

@@ -27,14 +27,14 @@ Posterior = str | os.PathLike[str] | ParameterDraws
 
 @dataclass(frozen=True)
 class DrawnParameters:
-    """Which draw each replicate of an experiment takes.
+    """Which draw each pair of replicates of an experiment takes, or each of many worlds.
 
     Attributes
     ----------
     source
         All draws that there are.
     rows
-        The row, from 0, that each pair of replicates takes.
+        The row, from 0, that each pair, or each world, takes.
     """
 
     source: ParameterDraws
@@ -58,11 +58,21 @@ def drawn_for(posterior: Posterior | None, replicates: int, seed: int) -> DrawnP
     InputError
         When the posterior cannot be used.
     """
+    return drawn_for_worlds(posterior, -(-replicates // REPLICATES_PER_DRAW), seed)
+
+
+def drawn_for_worlds(posterior: Posterior | None, worlds: int, seed: int) -> DrawnParameters | None:
+    """Return the draws of so many worlds, a draw each; None without a posterior.
+
+    Raises
+    ------
+    InputError
+        When the posterior cannot be used.
+    """
     if posterior is None:
         return None
     source = posterior if isinstance(posterior, ParameterDraws) else read_draws(posterior)
-    pairs = -(-replicates // REPLICATES_PER_DRAW)
-    return DrawnParameters(source, source.rows(pairs, seed))
+    return DrawnParameters(source, source.rows(worlds, seed))
 
 
 def nesting_of(arms: Sequence[Arm], replicates: int) -> Nesting | None:
