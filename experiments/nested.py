@@ -24,7 +24,7 @@ _GRID = 32
 _ROUNDING = 1e-24
 """Share of a sum of squares that rounding alone may leave."""
 _LEAST_FREEDOM = 3
-"""Degrees of freedom that must be left to chance for strata to be taken out."""
+"""Degrees of freedom that draws and chance must be left each for strata to be taken out."""
 
 
 @dataclass(frozen=True)
@@ -111,29 +111,25 @@ class Nesting:
         effective = values.size**2 / float((sizes**2).sum())
         if sizes.max() == 1:
             return Nested(_undivided(values, level), None)
-        between = np.eye(sizes.size)[member]
-        found = _sums_of_squares(values, between, self._fixed(member))
+        found = _sums_of_squares(values, member, self._strata())
+        if self.strata and min(found.within_freedom, found.between_freedom) < _LEAST_FREEDOM:
+            found = _sums_of_squares(values, member, np.zeros(values.size, dtype=np.int64))
         if found.between + found.within <= _ROUNDING * float(values @ values):
             return Nested(0.0, None)
         half, quantiles = _fiducial(found, effective, values.size, level)
         return Nested(half, Share(*quantiles, sizes.size))
 
-    def _fixed(self, member: NDArray[np.int64]) -> Floats:
-        """Return what is taken out: the strata where enough is left for chance, or the mean."""
-        mean = np.ones((member.size, 1))
-        if not self.strata:
-            return mean
-        names = list(dict.fromkeys(self.strata))
-        strata = np.eye(len(names))[[names.index(each) for each in self.strata]]
-        rank = np.linalg.matrix_rank(np.column_stack([strata, np.eye(member.max() + 1)[member]]))
-        return strata if member.size - rank >= _LEAST_FREEDOM else mean
+    def _strata(self) -> NDArray[np.int64]:
+        """Return the number of each replicate's stratum."""
+        names = {name: number for number, name in enumerate(dict.fromkeys(self.strata))}
+        return np.array([names[each] for each in self.strata] or [0] * len(self.draws))
 
 
 @dataclass(frozen=True)
 class _Squares:
     """Sums of squares between draws and within, with their degrees of freedom.
 
-    ``weight`` is how often the variance between draws is in the mean square between draws.
+    ``weight`` is how often the variance between draws is in the sum of squares between draws.
     """
 
     between: float
@@ -143,23 +139,38 @@ class _Squares:
     weight: float
 
 
-def _sums_of_squares(values: Floats, between: Floats, fixed: Floats) -> _Squares:
-    """Return the sums of squares between draws, what is fixed taken out first, and within."""
+def _sums_of_squares(
+    values: Floats, draw: NDArray[np.int64], stratum: NDArray[np.int64]
+) -> _Squares:
+    """Return the sums of squares between draws, strata taken out first, and within both.
 
-    def without_fixed(columns: Floats) -> Floats:
-        return np.asarray(columns - fixed @ np.linalg.lstsq(fixed, columns)[0])
+    Parameters
+    ----------
+    values
+        One per replicate.
+    draw, stratum
+        Number of each replicate's draw and stratum, from 0.
+    """
+    strata = np.eye(int(stratum.max()) + 1)[stratum]
+    # Within draws, what the strata explain; whatever else is left there is chance.
+    inside, inner = _centred(values[:, None], draw)[:, 0], _centred(strata, draw)
+    left = inside - inner @ np.linalg.lstsq(inner, inside)[0]
+    within = float(left @ left)
+    freedom = values.size - int(draw.max()) - 1 - int(np.linalg.matrix_rank(inner))
+    apart = _centred(values[:, None], stratum)[:, 0]
+    between_freedom = values.size - strata.shape[1] - freedom
+    crossed = np.bincount(draw * strata.shape[1] + stratum) ** 2.0
+    sizes = np.tile(np.bincount(stratum), int(draw.max()) + 1)[: crossed.size]
+    weight = values.size - float((crossed / sizes).sum())
+    between = max(float(apart @ apart) - within, 0.0)
+    return _Squares(between, within, between_freedom, freedom, weight)
 
-    rest, draws = without_fixed(values), without_fixed(between)
-    fitted = draws @ np.linalg.lstsq(draws, rest)[0]
-    freedom = int(np.linalg.matrix_rank(draws))
-    within = values.size - int(np.linalg.matrix_rank(fixed)) - freedom
-    return _Squares(
-        float(fitted @ fitted),
-        float(((rest - fitted) ** 2).sum()),
-        freedom,
-        within,
-        float((draws**2).sum()) / freedom,
-    )
+
+def _centred(columns: Floats, member: NDArray[np.int64]) -> Floats:
+    """Return columns less the mean of each group."""
+    sizes = np.bincount(member)
+    sums = np.array([np.bincount(member, column) for column in columns.T])
+    return np.asarray(columns - (sums / sizes).T[member])
 
 
 def _fiducial(
@@ -168,7 +179,7 @@ def _fiducial(
     """Return half the interval's width, and the share of the parameters: median, low, high."""
     chance = found.within / _chi_squares(found.within_freedom)[None, :]
     total = found.between / _chi_squares(found.between_freedom)[:, None]
-    between = np.maximum(total - chance, 0.0) / found.weight
+    between = np.maximum(total - chance, 0.0) * (found.between_freedom / found.weight)
     parameters, chance = (
         between * (1.0 + 1.0 / draws),
         np.broadcast_to(chance, between.shape) / count,

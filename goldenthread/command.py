@@ -30,6 +30,7 @@ from goldenthread.options import (
     wanted_output,
 )
 from goldenthread.patterns_command import patterns
+from goldenthread.posterior_command import posterior
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
 from goldenthread.specificity_command import specificity
@@ -223,6 +224,7 @@ app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
 app.command(cls=WithPosterior)(robust)
+app.command()(posterior)
 
 
 def main() -> None:

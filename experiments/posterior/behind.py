@@ -111,14 +111,17 @@ def sentences(intervals: Sequence[Interval], what: str) -> list[str]:
         return []
     clear = [share.share for share in shares if told(share)]
     draws = counted(max(share.draws for share in shares), "draw")
-    unclear = f"{draws} are too few to tell what is behind {len(shares) - len(clear)} of them"
+    unclear = f"{draws} are too few to tell in {len(shares) - len(clear)} of them"
     if not clear:
-        return [f"Of the {len(shares)} intervals of {what}, {unclear}; run more replicates."]
+        return [
+            f"Intervals of {what}: whether it is not knowing the parameters or chance that makes "
+            f"them wide, {draws} are too few to tell."
+        ]
     middle = float(np.median(clear))
     said = (
-        f"Of the {len(shares)} intervals of {what}: in the middle one of those that can be told, "
-        f"about {100 * middle:.0f} % of the uncertainty is not knowing the parameters and "
-        f"{100 * (1 - middle):.0f} % is chance, which alone more replicates narrow"
+        f"Intervals of {what}, {len(shares)} in all: of the uncertainty behind the middle one, "
+        f"about {100 * middle:.0f} % is not knowing the parameters and {100 * (1 - middle):.0f} % "
+        "is chance, which alone more replicates narrow"
     )
     return [f"{said}; {unclear}." if len(clear) < len(shares) else f"{said}."]
 
