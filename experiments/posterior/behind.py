@@ -111,19 +111,27 @@ def sentences(intervals: Sequence[Interval], what: str) -> list[str]:
         return []
     clear = [share.share for share in shares if told(share)]
     draws = counted(max(share.draws for share in shares), "draw")
-    unclear = f"{draws} are too few to tell in {len(shares) - len(clear)} of them"
     if not clear:
         return [
             f"Intervals of {what}: whether it is not knowing the parameters or chance that makes "
             f"them wide, {draws} are too few to tell."
         ]
+    which = "in the middle one"
+    if len(clear) < len(shares):
+        unclear = f"{draws} are too few to tell in {len(shares) - len(clear)} of them"
+        which = f"{unclear}; in the middle one of the others"
     middle = float(np.median(clear))
-    said = (
-        f"Intervals of {what}, {len(shares)} in all: of the uncertainty behind the middle one, "
-        f"about {100 * middle:.0f} % is not knowing the parameters and {100 * (1 - middle):.0f} % "
-        "is chance, which alone more replicates narrow"
-    )
-    return [f"{said}; {unclear}." if len(clear) < len(shares) else f"{said}."]
+    return [
+        f"Intervals of {what}, {len(shares)} in all: {which} {_about(middle)} of the uncertainty "
+        f"is not knowing the parameters and {_about(1 - middle)} is chance, which alone more "
+        "replicates narrow."
+    ]
+
+
+def _about(share: float) -> str:
+    if 0.01 <= share <= 0.99:
+        return f"about {100 * share:.0f} %"
+    return "less than 1 %" if share < 0.5 else "over 99 %"
 
 
 def outcome_interval(

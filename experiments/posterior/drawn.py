@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 REPLICATES_PER_DRAW = 2
 """Replicates 2k and 2k + 1 share draw k: their difference is chance and nothing else."""
 
+ENOUGH_DRAWS = 10
+"""With fewer than these, hardly anything can be said of what is parameters and what chance."""
+
 Posterior = str | os.PathLike[str] | ParameterDraws
 """Name of a posterior that comes with the program, path of a file of draws, or the draws."""
 
@@ -136,8 +139,14 @@ def about(arms: Sequence[Arm]) -> list[str]:
         parts += [f"{', '.join(dated)} from the dates that it gives"] if dated else []
         if parts:
             said.append(f"{arm.title} overrules the draws: it sets {' and '.join(parts)}.")
+    taken = len(drawn.rows)
     if all(len(arm.variants) == 1 for arm in arms):
         said.append("So the draws leave nothing open: all replicates have the same parameters.")
+    elif taken < ENOUGH_DRAWS:
+        said.append(
+            f"With only {counted(taken, 'draw')}, intervals are rough and wide. Run "
+            f"{REPLICATES_PER_DRAW * ENOUGH_DRAWS} replicates or more."
+        )
     return said
 
 
