@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from experiments.compare.running import compare as compare
     from experiments.levers.result import Threads as Threads
     from experiments.levers.run import thread as thread
+    from experiments.posterior.draws import ParameterDraws as ParameterDraws
+    from experiments.posterior.file import read_draws as posterior
     from experiments.result import Result as Result
     from experiments.run import run as run
     from experiments.sensitivity.result import Sensitivity as Sensitivity
@@ -54,6 +56,7 @@ _SOURCES = {
     "Council": ("sim.world", "Council"),
     "EventLog": ("experiments.stories.log", "EventLog"),
     "InputError": ("sim.errors", "InputError"),
+    "ParameterDraws": ("experiments.posterior.draws", "ParameterDraws"),
     "PolicyModel": ("sim.model", "PolicyModel"),
     "Result": ("experiments.result", "Result"),
     "Scenario": ("scenarios", "Scenario"),
@@ -68,6 +71,7 @@ _SOURCES = {
     "load": ("goldenthread.loading", "load"),
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
+    "posterior": ("experiments.posterior.file", "read_draws"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
     "sensitivity": ("experiments.sensitivity.run", "sensitivity"),
@@ -86,6 +90,7 @@ __all__ = [
     "Council",
     "EventLog",
     "InputError",
+    "ParameterDraws",
     "PolicyModel",
     "Result",
     "Scenario",
@@ -100,6 +105,7 @@ __all__ = [
     "load",
     "outcomes",
     "parameters",
+    "posterior",
     "run",
     "scenarios",
     "sensitivity",

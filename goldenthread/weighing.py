@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.posterior.drawn import drawn_for_worlds
 from experiments.robust.packages import SHIPPED, read_packages
 from experiments.sensitivity.designs import check_samples
 from experiments.sensitivity.own_ranges import given_ranges, own_ranges
@@ -12,6 +13,7 @@ from experiments.sensitivity.plan import make_plan
 from experiments.studies.place import Place
 from goldenthread.experiment import Output
 from goldenthread.rows import Rows
+from sim.errors import InputError
 from sim.parameters import PARAMETERS
 
 
@@ -22,6 +24,7 @@ class Request:
     packages: Path | None
     scenario: str
     parameters: tuple[str, ...] | None
+    posterior: str | None
     worlds: int
     replicates: int
     levers: tuple[str, ...]
@@ -45,6 +48,12 @@ def carry_out(request: Request) -> None:
     InputError
         When something given cannot be used; nothing has been simulated or written then.
     """
+    if request.posterior is not None and request.parameters is not None:
+        raise InputError(
+            "a posterior says itself what is uncertain",
+            remedy="Give either --posterior or --parameters",
+            key="parameters",
+        )
     packages = read_packages(request.packages or SHIPPED)
     check_samples("pawn", request.worlds)
     ranges = given_ranges(request.ranges)
@@ -64,11 +73,12 @@ def carry_out(request: Request) -> None:
         levers=request.levers,
         ranges=ranges,
     )
+    drawn = drawn_for_worlds(request.posterior, request.worlds, request.seed)
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
     from experiments.robust.run import made
 
-    found = made(plan, packages, rows.computed)
+    found = made(plan, packages, rows.computed, drawn)
     saved = rows.saved(found, "robust")
     rows.tell(saved, found.findings, found.summary)
