@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from calibration.statistics.across import over_years, scaled_variance, stretch
-from calibration.statistics.quantity import Quantity
+from calibration.statistics.across import over_years, scaled_variance
+from calibration.statistics.quantity import Quantity, shared_chance
+from calibration.statistics.sampling import staff_in_post
 from calibration.statistics.view import View
 
 FEWEST = 3
 """Authorities that a correlation needs."""
 
-Measure = Callable[[np.ndarray, np.ndarray], float]
 Pairs = tuple[View, View]
 
 
@@ -40,55 +40,43 @@ def _spearman(one: np.ndarray, other: np.ndarray) -> float:
     return _pearson(rankdata(one), rankdata(other))
 
 
-def _across(years: Pairs, first: Quantity, second: Quantity, measure: Measure) -> float:
-    """Return a correlation between two quantities in two years.
+def _across(years: Pairs, first: Quantity, second: Quantity, lag: int) -> tuple[float, float]:
+    """Return correlation and slope (of the second on the first), with chance scaled.
 
-    A correlation with something that has no chance in it (deprivation) is raised by what chance
-    took from it. Where both have chance, it is taken to correlate as everything else does, for a
-    worker who leaves is a vacancy, too: the correlation stays as simulated.
+    The covariance holds chance, too, for a worker who leaves is a vacancy: as much as
+    ``shared_chance`` says. Where that is not known, chance is taken to correlate as all else does,
+    and the correlation stays as simulated.
     """
     one, other = _known(first.by_authority(years[0]), second.by_authority(years[1]))
-    if len(one) < FEWEST:
-        return float("nan")
-    found = measure(one, other)
-    free = [
-        not quantity.chance(year).any()
-        for quantity, year in zip((first, second), years, strict=True)
-    ]
-    if not any(free):
-        return found
-    return _within(found, stretch(first, years[0]) * stretch(second, years[1]))
-
-
-def _within(correlation: float, variances: float) -> float:
-    """Return a correlation whose variances are changed by a factor, kept from -1 to 1."""
-    if not variances > 0:
-        return float("nan")
-    return float(np.clip(correlation / np.sqrt(variances), -1.0, 1.0))
-
-
-def _with_itself(years: Pairs, quantity: Quantity, lag: int) -> float:
-    """Return the correlation between two years, chance and what it hands on scaled."""
-    one, other = _known(*(quantity.by_authority(year) for year in years))
     if len(one) < FEWEST or one.std() <= 0 or other.std() <= 0:
-        return float("nan")
-    covariance = float(np.cov(one, other)[0, 1])
-    variances = float(one.var(ddof=1)), float(other.var(ddof=1))
-    handed_on = quantity.memory**lag
-    chance = np.sqrt(np.prod([_chance(quantity, year) for year in years])) * handed_on
-    kept = covariance - chance + scaled_variance(years[0], 0.0, np.array([chance]))
-    scaled = [
-        scaled_variance(year, variance, np.array([_chance(quantity, year)]))
-        for year, variance in zip(years, variances, strict=True)
+        return float("nan"), float("nan")
+    chances = _mean_chance(first, years[0]), _mean_chance(second, years[1])
+    variances = [
+        scaled_variance(year, float(values.var(ddof=1)), np.array([chance]))
+        for year, values, chance in zip(years, (one, other), chances, strict=True)
     ]
-    found = kept if years[0].staff is not None else covariance
-    return _within(found, scaled[0] * scaled[1])
+    root = np.sqrt(variances[0] * variances[1])
+    if not root > 0:
+        return float("nan"), float("nan")
+    shared = shared_chance(first, second, lag) if all(chances) else 0.0
+    if shared is None:
+        kept = _pearson(one, other) * root
+    else:
+        part = shared * float(np.sqrt(chances[0] * chances[1]))
+        kept = float(np.cov(one, other)[0, 1]) - part * _taken_out(years[0])
+    kept = float(np.clip(kept, -root, root))
+    return kept / root, kept / variances[0]
 
 
-def _chance(quantity: Quantity, view: View) -> float:
+def _mean_chance(quantity: Quantity, view: View) -> float:
     chance = quantity.chance(view)
     known = chance[np.isfinite(chance)]
     return float(known.mean()) if len(known) else 0.0
+
+
+def _taken_out(view: View) -> float:
+    """Return the share of chance that authorities of the view's size do not have."""
+    return 0.0 if view.staff is None else 1.0 - staff_in_post(view.window) / view.staff
 
 
 def _mean(found: list[float]) -> float:
@@ -98,23 +86,32 @@ def _mean(found: list[float]) -> float:
 
 def persistence(view: View, quantity: Quantity, lag: float) -> float:
     """Return the correlation across authorities between years ``lag`` apart, mean over pairs."""
-    pairs = _pairs(view, int(lag))
-    return _mean([_with_itself(pair, quantity, int(lag)) for pair in pairs])
+    return correlation(view, quantity, quantity, lag)
 
 
 def correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
     """Return the correlation of ``first`` with ``second`` ``lag`` years later, mean over years."""
-    return _mean([_across(pair, first, second, _pearson) for pair in _pairs(view, int(lag))])
+    gap = int(lag)
+    return _mean([_across(pair, first, second, gap)[0] for pair in _pairs(view, gap)])
 
 
 def rank_correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
-    """Return the same of ranks (Spearman)."""
-    return _mean([_across(pair, first, second, _spearman) for pair in _pairs(view, int(lag))])
+    """Return the same of ranks (Spearman), moved by chance as much as that of the values."""
+    gap = int(lag)
+
+    def of_pair(pair: Pairs) -> float:
+        one, other = _known(first.by_authority(pair[0]), second.by_authority(pair[1]))
+        if len(one) < FEWEST:
+            return float("nan")
+        moved = _across(pair, first, second, gap)[0] - _pearson(one, other)
+        return float(np.clip(_spearman(one, other) + moved, -1.0, 1.0))
+
+    return _mean([of_pair(pair) for pair in _pairs(view, gap)])
 
 
 def between_correlation(view: View, first: Quantity, second: Quantity) -> float:
     """Return the correlation of the authorities' values over the whole period."""
-    return _across((view, view), first, second, _pearson)
+    return _across((view, view), first, second, 0)[0]
 
 
 def change_correlation(view: View, first: Quantity, second: Quantity) -> float:
@@ -137,13 +134,7 @@ def _slope(upon: np.ndarray, of: np.ndarray) -> float:
 
 def slope(view: View, quantity: Quantity, upon: Quantity) -> float:
     """Return by how much ``quantity`` is higher where ``upon`` is higher by 1, mean over years."""
-
-    def of_year(year: View) -> float:
-        found = _slope(*_known(upon.by_authority(year), quantity.by_authority(year)))
-        kept, left = stretch(quantity, year), stretch(upon, year)
-        return found * float(np.sqrt(kept / left)) if left > 0 else float("nan")
-
-    return over_years(view, of_year)
+    return over_years(view, lambda year: _across((year, year), upon, quantity, 0)[1])
 
 
 def elasticity(view: View, quantity: Quantity, upon: Quantity) -> float:
