@@ -1,8 +1,8 @@
 """How chance shrinks with the size of authorities, measured.
 
 ``python -m calibration.statistics.measuring_chance`` runs the English baseline in worlds of 24
-authorities of several sizes, writes ``design_effects.csv`` and ``chance_correlations.csv`` beside
-this file, and prints a table in Markdown that shows what they are good for. In every world a
+authorities of several sizes and writes three tables beside this file: the design effects, the
+correlations of chance, and, to show what they are good for, statistics by size. In every world a
 covariance between authorities is ``C + effect * B``, where ``B`` is what independent events would
 give: the smallest and the largest size give the effect, the one between shows whether it holds.
 """
@@ -10,7 +10,6 @@ give: the smallest and the largest size give the effect, the one between shows w
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
@@ -97,7 +96,7 @@ def _together(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
     return np.asarray(np.nansum(left[:, None] * right[None], axis=2) / (rows.shape[1] - 1))
 
 
-def write_tables(runs: Runs) -> None:
+def write_effects(runs: Runs) -> None:
     """Write the design effects and the correlations of chance beside this file."""
     small, large = (covariances(runs[size]) for size in (min(runs), max(runs)))
     same, following = small[0] - large[0], small[1] - large[1]
@@ -132,18 +131,22 @@ def _write(name: str, head: list[str], rows: list[list[str]]) -> None:
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
 
 
-def page(runs: Runs) -> str:
-    """Return the table of statistics by size of authority, in Markdown."""
-    heads = [f"{kind}, {posts} posts" for kind in ("as simulated", "scaled") for posts in runs]
-    lines = ["| statistic | " + " | ".join(heads) + " |", "|---|" + "---:|" * len(heads)]
-    for text in SHOWN:
-        cells = [
-            f"{_mean(form, found):.2f}"
-            for form in (f"as_simulated({text})", text)
-            for found in runs.values()
+def write_sizes(runs: Runs) -> None:
+    """Write what statistics are in authorities of every size, as simulated and scaled."""
+    forms = {"as simulated": "as_simulated({})", "scaled": "{}"}
+    heads = [f"{kind}, {posts} posts" for kind in forms for posts in runs]
+    rows = [
+        [
+            text,
+            *(
+                f"{_mean(form.format(text), found):.2f}"
+                for form in forms.values()
+                for found in runs.values()
+            ),
         ]
-        lines.append(f"| `{text}` | " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
+        for text in SHOWN
+    ]
+    _write("chance_by_size.csv", ["statistic", *heads], rows)
 
 
 def _mean(text: str, found: Sequence[Ledger]) -> float:
@@ -153,5 +156,5 @@ def _mean(text: str, found: Sequence[Ledger]) -> float:
 
 if __name__ == "__main__":
     results = {posts: ledgers(posts, count) for posts, count in SIZES.items()}
-    write_tables(results)
-    sys.stdout.write(page(results))
+    write_effects(results)
+    write_sizes(results)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.statistics.across import over_years, scaled_variance
+from calibration.statistics.across import mean_chance, over_years, scaled_variance
 from calibration.statistics.quantity import Quantity, shared_chance
 from calibration.statistics.sampling import staff_in_post
 from calibration.statistics.view import View
@@ -40,38 +41,60 @@ def _spearman(one: np.ndarray, other: np.ndarray) -> float:
     return _pearson(rankdata(one), rankdata(other))
 
 
-def _across(years: Pairs, first: Quantity, second: Quantity, lag: int) -> tuple[float, float]:
-    """Return correlation and slope (of the second on the first), with chance scaled.
+@dataclass(frozen=True)
+class _Moments:
+    """What varies together in one pair of years."""
 
-    The covariance holds chance, too, for a worker who leaves is a vacancy: as much as
-    ``shared_chance`` says. Where that is not known, chance is taken to correlate as all else does,
-    and the correlation stays as simulated.
-    """
+    covariance: float
+    variances: tuple[float, float]
+    chances: tuple[float, float]
+    ranks: float
+
+    @property
+    def correlation(self) -> float:
+        """The correlation as simulated."""
+        return self.covariance / float(np.sqrt(self.variances[0] * self.variances[1]))
+
+
+def _moments(years: Pairs, first: Quantity, second: Quantity) -> _Moments | None:
+    """Return the moments of two quantities in two years; None where there are too few values."""
     one, other = _known(first.by_authority(years[0]), second.by_authority(years[1]))
     if len(one) < FEWEST or one.std() <= 0 or other.std() <= 0:
-        return float("nan"), float("nan")
-    chances = _mean_chance(first, years[0]), _mean_chance(second, years[1])
-    variances = [
-        scaled_variance(year, float(values.var(ddof=1)), np.array([chance]))
-        for year, values, chance in zip(years, (one, other), chances, strict=True)
+        return None
+    return _Moments(
+        float(np.cov(one, other)[0, 1]),
+        (float(one.var(ddof=1)), float(other.var(ddof=1))),
+        (mean_chance(first, years[0]), mean_chance(second, years[1])),
+        _spearman(one, other),
+    )
+
+
+def _scaled(
+    view: View, found: list[_Moments], first: Quantity, second: Quantity, lag: int
+) -> tuple[float, float]:
+    """Return correlation and slope (of the second on the first), with chance scaled.
+
+    Moments are means over years. The covariance holds chance, too, for a worker who leaves is a
+    vacancy: as much as ``shared_chance`` says. Where that is not known, chance is taken to
+    correlate as all else does, and the correlation stays as simulated.
+    """
+    covariance = _mean([each.covariance for each in found])
+    variances = [_mean([each.variances[side] for each in found]) for side in (0, 1)]
+    chances = [_mean([each.chances[side] for each in found]) for side in (0, 1)]
+    kept = [
+        scaled_variance(view, variance, np.array([chance]))
+        for variance, chance in zip(variances, chances, strict=True)
     ]
-    root = np.sqrt(variances[0] * variances[1])
+    root = float(np.sqrt(kept[0] * kept[1]))
     if not root > 0:
         return float("nan"), float("nan")
     shared = shared_chance(first, second, lag) if all(chances) else 0.0
     if shared is None:
-        kept = _pearson(one, other) * root
+        left = covariance * root / float(np.sqrt(variances[0] * variances[1]))
     else:
-        part = shared * float(np.sqrt(chances[0] * chances[1]))
-        kept = float(np.cov(one, other)[0, 1]) - part * _taken_out(years[0])
-    kept = float(np.clip(kept, -root, root))
-    return kept / root, kept / variances[0]
-
-
-def _mean_chance(quantity: Quantity, view: View) -> float:
-    chance = quantity.chance(view)
-    known = chance[np.isfinite(chance)]
-    return float(known.mean()) if len(known) else 0.0
+        left = covariance - shared * float(np.sqrt(chances[0] * chances[1])) * _taken_out(view)
+    left = float(np.clip(left, -root, root))
+    return left / root, left / kept[0]
 
 
 def _taken_out(view: View) -> float:
@@ -85,33 +108,45 @@ def _mean(found: list[float]) -> float:
 
 
 def persistence(view: View, quantity: Quantity, lag: float) -> float:
-    """Return the correlation across authorities between years ``lag`` apart, mean over pairs."""
+    """Return the correlation across authorities between years ``lag`` apart, over all pairs."""
     return correlation(view, quantity, quantity, lag)
 
 
+def _of_pairs(view: View, first: Quantity, second: Quantity, lag: int) -> list[_Moments]:
+    found = [_moments(pair, first, second) for pair in _pairs(view, lag)]
+    return [each for each in found if each is not None]
+
+
 def correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
-    """Return the correlation of ``first`` with ``second`` ``lag`` years later, mean over years."""
-    gap = int(lag)
-    return _mean([_across(pair, first, second, gap)[0] for pair in _pairs(view, gap)])
+    """Return the correlation of ``first`` with ``second`` ``lag`` years later, over all years."""
+    found = _of_pairs(view, first, second, int(lag))
+    if not found:
+        return float("nan")
+    if view.staff is None:
+        return _mean([each.correlation for each in found])
+    return _scaled(view, found, first, second, int(lag))[0]
 
 
 def rank_correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
     """Return the same of ranks (Spearman), moved by chance as much as that of the values."""
-    gap = int(lag)
-
-    def of_pair(pair: Pairs) -> float:
-        one, other = _known(first.by_authority(pair[0]), second.by_authority(pair[1]))
-        if len(one) < FEWEST:
-            return float("nan")
-        moved = _across(pair, first, second, gap)[0] - _pearson(one, other)
-        return float(np.clip(_spearman(one, other) + moved, -1.0, 1.0))
-
-    return _mean([of_pair(pair) for pair in _pairs(view, gap)])
+    found = _of_pairs(view, first, second, int(lag))
+    if not found:
+        return float("nan")
+    ranks = _mean([each.ranks for each in found])
+    if view.staff is None:
+        return ranks
+    moved = _scaled(view, found, first, second, int(lag))[0] - _mean(
+        [each.correlation for each in found]
+    )
+    return float(np.clip(ranks + moved, -1.0, 1.0))
 
 
 def between_correlation(view: View, first: Quantity, second: Quantity) -> float:
     """Return the correlation of the authorities' values over the whole period."""
-    return _across((view, view), first, second, 0)[0]
+    found = _moments((view, view), first, second)
+    if found is None:
+        return float("nan")
+    return found.correlation if view.staff is None else _scaled(view, [found], first, second, 0)[0]
 
 
 def change_correlation(view: View, first: Quantity, second: Quantity) -> float:
@@ -133,8 +168,9 @@ def _slope(upon: np.ndarray, of: np.ndarray) -> float:
 
 
 def slope(view: View, quantity: Quantity, upon: Quantity) -> float:
-    """Return by how much ``quantity`` is higher where ``upon`` is higher by 1, mean over years."""
-    return over_years(view, lambda year: _across((year, year), upon, quantity, 0)[1])
+    """Return by how much ``quantity`` is higher where ``upon`` is higher by 1, over all years."""
+    found = _of_pairs(view, upon, quantity, 0)
+    return _scaled(view, found, upon, quantity, 0)[1] if found else float("nan")
 
 
 def elasticity(view: View, quantity: Quantity, upon: Quantity) -> float:
