@@ -171,7 +171,8 @@ def _show(console: Console, found: Validation, folder: Path) -> None:
     console.print(
         "A row is inside when the median of the runs lies in what is accepted; runs inside is the "
         "share of single runs that do. Spread and correlations across authorities are those of "
-        "authorities of 200 workers: chance in the model's smaller ones is scaled (docs/statistics.md)."
+        "authorities of 200 workers: chance in the model's smaller ones is scaled "
+        "(docs/statistics.md)."
     )
     console.print(f"Figure, tables and manifest: {folder}", soft_wrap=True)
 

@@ -74,6 +74,11 @@ class Target:
         """Whether its role is to be fitted."""
         return self.role.lower().startswith("fit")
 
+    @property
+    def put_in(self) -> bool:
+        """Whether it is a parameter of the model, so that meeting it shows nothing."""
+        return self.role.lower().startswith("parameter")
+
     def inside(self, value: float) -> bool:
         """Return whether a value meets it; an undefined one does not."""
         return self.low - _SLACK <= value <= self.high + _SLACK

@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 from calibration.validation.row import Row
 from calibration.validation.sentences import headline
 from experiments.figures.house_style import (
-    BAND,
     CHANNEL,
     INK,
     POINTS,
@@ -42,7 +41,7 @@ def draw_validation(found: Validation) -> Figure:
     """Return the figure: what was not fitted first, then what was, then what is not judged."""
     groups = _groups(found)
     rows = sum(len(rows) for _, rows in groups)
-    height = 1.95 + ROW * rows + GAP * len(groups)
+    height = 2.15 + ROW * rows + GAP * len(groups)
     figure = new_figure(WIDTH, height)
     lines = "Dot: median of the runs. Bar: 90 % of them. Grey: what is accepted; the line in it: "
     write_head(
@@ -58,9 +57,10 @@ def draw_validation(found: Validation) -> Figure:
         ],
         LEFT,
     )
-    axes = plain_axes(figure, (LEFT, 0.4, WIDTH - 2 * LEFT, height - 1.35))
+    axes = plain_axes(figure, (LEFT, 0.4, WIDTH - 2 * LEFT, height - 1.55))
     top = axes.get_ylim()[1]
     _draw_heads(axes, top)
+    _draw_scale(axes, top)
     top -= 0.25
     for name, members in groups:
         axes.text(0, top - GAP / 2, name, fontsize=POINTS["text"], color=INK,
@@ -89,11 +89,12 @@ class _Origin:
 def _groups(found: Validation) -> list[tuple[str, list[Row]]]:
     computed = [row for row in found.rows if row.target.statistic is not None]
     groups = [
-        ("Not fitted", [row for row in computed if row.target.judged and not row.fitted]),
+        ("Not fitted", [row for row in computed if row.counts]),
         (
             "Fitted: they do not count",
-            [row for row in computed if row.target.judged and row.fitted],
+            [row for row in computed if row.fitted and row.target.judged],
         ),
+        ("Parameters: they do not count", [row for row in computed if row.target.put_in]),
         ("Without a tolerance", [row for row in computed if not row.target.judged]),
     ]
     return [(name, rows) for name, rows in groups if rows]
@@ -127,26 +128,36 @@ def _draw_heads(axes: Axes, top: float) -> None:
         axes.text(at, top, words, fontsize=POINTS["small"], color=QUIET, va="center")
 
 
+def _draw_scale(axes: Axes, top: float) -> None:
+    wide = WIDTH - 2 * LEFT - LABELS - FIGURES
+    for step in range(-2, 3):
+        words = "as official" if not step else f"{step:+d}".replace("-", "\N{MINUS SIGN}")
+        at = LABELS + wide * (step + MOST) / (2 * MOST)
+        axes.text(at, top, words, fontsize=POINTS["small"], color=QUIET, va="center", ha="center")
+    axes.text(LABELS + wide, top, "tolerances", fontsize=POINTS["small"], color=QUIET,
+              va="center", ha="right")  # fmt: skip
+
+
 def _draw_row(axes: Axes, row: Row, y: float) -> None:
     target = row.target
-    words = plain_words(f"{target.id}  {target.quantity}", 66)
+    words = plain_words(f"{target.id}  {target.quantity}", 78)
     axes.text(0, y, words, fontsize=POINTS["small"], color=INK, va="center")
-    axes.plot([_place(-math.inf, row), _place(math.inf, row)], [y, y], color=RULE, lw=0.6, zorder=0)
-    if target.judged:
-        low, high = _place(target.low, row), _place(target.high, row)
-        axes.add_patch(Rectangle((low, y - 0.13), high - low, 0.26, facecolor=CHANNEL, lw=0))
-    else:
-        axes.add_patch(Rectangle((_place(-math.inf, row), y - 0.13), 0, 0.26, facecolor=BAND))
+    _write_figures(axes, row, y)
+    if not target.judged:
+        return
+    ends = [_place(-math.inf, row), _place(math.inf, row)]
+    axes.plot(ends, [y, y], color=RULE, lw=0.6, zorder=0)
+    low, high = _place(target.low, row), _place(target.high, row)
+    axes.add_patch(Rectangle((low, y - 0.13), high - low, 0.26, facecolor=CHANNEL, lw=0))
     if math.isfinite(target.value):
         at = _place(target.value, row)
         axes.plot([at, at], [y - 0.13, y + 0.13], color=QUIET, lw=1.2)
     if math.isfinite(row.median):
         _draw_ensemble(axes, row, y)
-    _write_figures(axes, row, y)
 
 
 def _draw_ensemble(axes: Axes, row: Row, y: float) -> None:
-    colour = _OUTSIDE if row.verdict == "outside" else _INSIDE if row.target.judged else QUIET
+    colour = _OUTSIDE if row.verdict == "outside" else _INSIDE
     low, high = row.interval
     axes.plot([_place(low, row), _place(high, row)], [y, y], color=colour, lw=2.2,
               solid_capstyle="butt")  # fmt: skip

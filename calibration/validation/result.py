@@ -42,8 +42,8 @@ class Validation:
 
     @property
     def judged(self) -> list[Row]:
-        """The rows that count: judged, and not fitted."""
-        return [row for row in self.rows if _counts(row) and not row.fitted]
+        """The rows that count."""
+        return [row for row in self.rows if row.counts]
 
     @property
     def findings(self) -> list[str]:
@@ -148,9 +148,3 @@ def _values(plan: Plan, name: str, study: Study) -> np.ndarray:
 
 def _in(target: Target, name: str, plan: Plan) -> bool:
     return (target.scenario or plan.scenario) == name
-
-
-def _counts(row: Row) -> bool:
-    return row.verdict in ("inside", "outside") or (
-        row.verdict == "undefined" and row.target.judged
-    )

@@ -80,6 +80,12 @@ class Row:
         return "inside" if self.target.inside(self.median) else "outside"
 
     @property
+    def counts(self) -> bool:
+        """Whether it tests the model: judged, and neither fitted nor put in."""
+        tested = self.target.judged and self.target.statistic is not None
+        return tested and not (self.fitted or self.target.put_in)
+
+    @property
     def notes(self) -> list[str]:
         """What should be known about it, in words."""
         target = self.target
@@ -88,6 +94,8 @@ class Row:
             return told
         if self.fitted:
             told.append("fitted")
+        if target.put_in:
+            told.append("a parameter: it is put in")
         if not self.covered:
             told.append(f"{_years(target.period)} is not observed: {_years(self.window)} taken")
         if self.verdict == "undefined":

@@ -22,7 +22,7 @@ def headline(found: Validation) -> str:
     judged = found.judged
     inside = sum(row.verdict == "inside" for row in judged)
     if not judged:
-        return "No row could be judged that was not fitted"
+        return "No row tests the model: all were fitted, or none could be judged"
     return f"{inside} of {counted(len(judged), 'row')} inside their tolerance"
 
 
@@ -36,6 +36,8 @@ def _sentences(found: Validation) -> list[str]:
         f"{counted(len(fitted), 'row')} more were fitted and do not count: {met} of them inside."
         if fitted
         else "",
+        _named("Parameters of the model, which do not count either",
+               [row for row in found.rows if row.target.put_in and row.target.statistic]),
         _named("Not computed", [row for row in found.rows if row.verdict == "not computed"]),
         _named("Shown and not judged, for want of a tolerance",
                [row for row in found.rows if row.verdict == "not judged"]),
