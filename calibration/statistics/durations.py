@@ -59,8 +59,13 @@ class DurationQuantile:
     def _of(self, row: np.ndarray) -> float:
         if row.sum() <= 0:
             return float("nan")
-        done = np.concatenate([[0.0], np.cumsum(row)]) / row.sum()
-        return self.per_week * float(np.interp(self.share, done, np.arange(len(done))))
+        wanted = self.share * row.sum()
+        done = np.cumsum(row)
+        # The first week in which the share is reached; some weeks may hold no assessment.
+        week = int(np.searchsorted(done, wanted))
+        if wanted <= 0 or week >= len(row):
+            return self.per_week * (0.0 if wanted <= 0 else len(row))
+        return self.per_week * float(week + 1.0 - (done[week] - wanted) / row[week])
 
 
 @dataclass(frozen=True)

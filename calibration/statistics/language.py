@@ -56,9 +56,13 @@ class Statistic:
     text: str
 
     def __post_init__(self) -> None:
-        tree = _tree(self.text)
-        object.__setattr__(self, "text", ast.unparse(tree))
-        _parsed(self.text)
+        try:
+            object.__setattr__(self, "text", ast.unparse(_tree(self.text)))
+            _parsed(self.text)
+        except RecursionError:
+            raise _fault(
+                self.text, "a statistic with too many brackets or signs", "Use fewer"
+            ) from None
 
     @property
     def unit(self) -> str:
@@ -113,10 +117,7 @@ def _fault(text: str, problem: str, remedy: str) -> InputError:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> _Number:
-    try:
-        return _as_number(_node(_tree(text), text))
-    except RecursionError:
-        raise _fault(text, "a statistic with too many brackets", "Use fewer") from None
+    return _as_number(_node(_tree(text), text))
 
 
 def _as_number(node: _Node) -> _Number:

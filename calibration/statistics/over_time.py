@@ -13,6 +13,7 @@ Value = Callable[[View], float]
 """Something with a value in any period."""
 
 NOWHERE = float("nan")
+_HALF_A_DAY = 1.0 / 730.0
 
 
 def _in_year(view: View, value: Value, year: float) -> float:
@@ -79,8 +80,13 @@ def at(view: View, value: Value, first: float, last: float) -> float:
 
 
 def _covered(view: View, start: float, end: float) -> bool:
+    """Return whether windows begin at ``start`` and end at ``end``, so that these years are known."""
     starts = view.ledger.window_start
-    return len(starts) > 0 and start > starts[0] - 1e-6 and end < starts[-1] + 1.0 + 1e-6
+    if not len(starts):
+        return False
+    length = float(np.diff(starts).min()) if len(starts) > 1 else 1.0
+    edges = np.append(starts, starts[-1] + length)
+    return all(bool(np.isclose(edges, edge, atol=_HALF_A_DAY).any()) for edge in (start, end))
 
 
 def _around(

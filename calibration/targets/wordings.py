@@ -175,7 +175,7 @@ def _before_and_after(request: Request) -> str | None:
     if match := re.search(rf"recover\w*.*?(?:between|from|after) {_DATE}(?:.*?{_DATE})?", rest):
         end = match[2] or str(int(float(match[1])) + 1)
         return f"recovered({level(request)}, {match[1]}, {end})"
-    if match := re.search(rf"ratio of # after {_DATE} (?:to|over) (?:that )?before", rest):
+    if match := re.search(rf"ratio of #+ after {_DATE} (?:to|over) (?:that )?before", rest):
         return f"before_after_ratio({level(request)}, {match[1]})"
     match = re.search(rf"before (?:and|to|vs|versus|minus|/) ?after {_DATE}", rest)
     match = match or re.search(

@@ -131,11 +131,10 @@ def _draw_heads(axes: Axes, top: float) -> None:
 def _draw_scale(axes: Axes, top: float) -> None:
     wide = WIDTH - 2 * LEFT - LABELS - FIGURES
     for step in range(-2, 3):
-        words = "as official" if not step else f"{step:+d}".replace("-", "\N{MINUS SIGN}")
+        words = {0: "middle", 2: "+2 tolerances"}.get(step, f"{step:+d}")
+        words = words.replace("-", "\N{MINUS SIGN}")
         at = LABELS + wide * (step + MOST) / (2 * MOST)
         axes.text(at, top, words, fontsize=POINTS["small"], color=QUIET, va="center", ha="center")
-    axes.text(LABELS + wide, top, "tolerances", fontsize=POINTS["small"], color=QUIET,
-              va="center", ha="right")  # fmt: skip
 
 
 def _draw_row(axes: Axes, row: Row, y: float) -> None:
