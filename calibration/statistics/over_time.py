@@ -80,7 +80,7 @@ def at(view: View, value: Value, first: float, last: float) -> float:
 
 
 def _covered(view: View, start: float, end: float) -> bool:
-    """Return whether windows begin at ``start`` and end at ``end``, so that these years are known."""
+    """Return whether windows begin at ``start`` and end at ``end``."""
     starts = view.ledger.window_start
     if not len(starts):
         return False

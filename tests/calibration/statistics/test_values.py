@@ -11,10 +11,10 @@ from calibration.statistics import FUNCTIONS, Statistic
 from sim.ledger import Ledger
 from tests.calibration.hand_made import STEPS, caseloads, durations, ledger
 
-ALL = (2017.0, 2030.0)
 
-
-def value(text: str, made: Ledger, period: tuple[float, float] | None = None, **more: object) -> float:
+def value(
+    text: str, made: Ledger, period: tuple[float, float] | None = None, **more: object
+) -> float:
     """The value with chance left in, over all years of the ledger."""
     period = period or (2017.0, 2017.0 + len(made.window_start))
     return Statistic(f"as_simulated({text})").value(made, period, **more)  # type: ignore[arg-type]
@@ -44,7 +44,8 @@ CASES = [
     ("share_above(caseload, 14)", ONE_YEAR, 40.0),
     ("share_below(caseload, 14)", ONE_YEAR, 40.0),
     ("mean(caseload)", THREE, 61.0 / 3.0),
-    ("sd(caseload)", THREE, np.mean([np.std(row, ddof=1) for row in ([10, 20, 30], [12, 18, 33], [8, 25, 27])])),
+    ("sd(caseload)", THREE, np.std(
+        [[10, 20, 30], [12, 18, 33], [8, 25, 27]], axis=1, ddof=1).mean()),
     ("between_sd(caseload)", THREE, np.std([10, 21, 30], ddof=1)),
     ("within_sd(caseload)", THREE, math.sqrt((4.0 + 13.0 + 9.0) / 3.0)),
     ("persistence(caseload)", THREE, np.mean([
@@ -174,7 +175,7 @@ def test_arithmetic_of_quantities_and_of_statistics() -> None:
     assert value("-experience + 2 * experience", made) == pytest.approx(50.0)
 
 
-@pytest.mark.parametrize("function", [each for each in FUNCTIONS.values()], ids=str)
+@pytest.mark.parametrize("function", list(FUNCTIONS.values()), ids=list(FUNCTIONS))
 def test_an_empty_world_has_no_value_and_raises_nothing(function: object) -> None:
     texts = {"quantity": "caseload", "other": "vacancy", "value": "caseload", "p": "0.5",
              "date": "2018", "start": "2018", "end": "2019", "low": "1", "high": "2",
