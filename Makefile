@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: run test check dock bench cluster docs clean
+.PHONY: run test check dock bench linkage cluster docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -53,8 +53,27 @@ docs: $(INSTALLED)
 	cp build/verdicts.md docs/verdicts.md
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
-	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose
+	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose --markdown > build/whose-value.md
+	cp build/whose-value.md docs/whose-value.md
 	cp build/whose/whose.png docs/whose.png
+	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
+	cp build/specificity.md docs/specificity.md
+	cp build/specificity/specificity.png docs/specificity.png
+
+# Twenty parameters, of which shares of variance are timed, and six that both worlds are asked for.
+TWENTY := accountability_stakes,audit_rate,central_alignment,training,establishment,recruitment,base_threshold,supervision,briefing,coproduction,discretion,task_pace,need_start,need_worsening,effectiveness,measure_validity,story_weight,planned_workload,overtime_response,assessment_hours
+SIX := central_alignment,task_pace,need_start,effectiveness,accountability_stakes,planned_workload
+
+# Where the linkage breaks: the study, and docs/where-linkage-breaks.md from it. More than an hour
+# of two processors; when it is stopped, the same again goes on.
+linkage: $(INSTALLED)
+	mkdir -p build
+	$(BIN)/goldenthread atlas --screening 20 --samples 1024 --out build/linkage --resume
+	$(BIN)/goldenthread robust --worlds 128 --out build/linkage --resume
+	$(BIN)/goldenthread discover --screening 20 --samples 512 --event broken --event bypass --event 'gap>40' --out build/linkage --resume
+	$(BIN)/goldenthread sensitivity --both-worlds --parameters $(SIX) --samples 64 --replicates 2 --lever grant --out build/linkage --resume
+	$(BIN)/goldenthread sensitivity --method sobol --parameters $(TWENTY) --samples 1024 --replicates 2 --lever grant --out build/linkage/twenty --resume
+	$(BIN)/python -m experiments.linkage build/linkage
 
 # Studies on a real SLURM of one node, with jobs killed on the way. A few minutes. Needs root on
 # Linux, and SLURM: apt-get install --no-install-recommends slurm-wlm munge

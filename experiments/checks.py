@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def _checked(expectation: Expectation, result: Result) -> Check:
         verdict, reason = judged_break(expectation.first_break, thread)
         found = "none for certain" if thread.first_break is None else thread.first_break.name
         return Check(quantity, unit, expected, "", None, found, verdict, reason)
-    difference = difference_of(expectation, result)
+    difference = _unobserved(expectation, result) or difference_of(expectation, result)
     verdict = judged(expectation, difference)
     needed = replicates_needed(expectation, difference) if verdict == "undetermined" else None
     reason = ""
@@ -95,6 +96,15 @@ def _checked(expectation: Expectation, result: Result) -> Check:
     name = result.design.arms[0].name
     found = difference_in_words(difference)
     return Check(quantity, unit, expected, name, difference, found, verdict, reason, needed)
+
+
+def _unobserved(expectation: Expectation, result: Result) -> Estimate | None:
+    """Return that there is no difference, where a shorter run leaves out years it is about."""
+    start, end = result.design.window
+    if expectation.between is None or expectation.between[1] <= end + 1e-9:
+        return None
+    reason = f"only the years {start:g} to {end:g} have been observed"
+    return Estimate(math.nan, math.nan, math.nan, 0, reason=reason)
 
 
 def difference_of(expectation: Expectation, result: Result) -> Estimate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from experiments.intervals import Estimate
 
@@ -12,6 +13,11 @@ MOST_DECIMALS = 4
 def counted(number: int, noun: str) -> str:
     """Return number and noun: ``1 council``, ``24 councils``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: ``one``, ``one and two``, ``one, two and three``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def decimals(*values: float, least: int = 0, most: int = MOST_DECIMALS) -> int:

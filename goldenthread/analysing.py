@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.sensitivity.designs import Method, SampleDesign
-from experiments.sensitivity.plan import make_plan
-from experiments.sensitivity.ranges import Ranges
+from experiments.sensitivity.own_ranges import given_ranges
+from experiments.sensitivity.plan import SensitivityPlan, make_plan
 from experiments.studies.place import Place
-from goldenthread.experiment import Output, command_given
-from goldenthread.rows import RESULTS, Rows
+from goldenthread.experiment import Output
+from goldenthread.rows import Rows
 
 if TYPE_CHECKING:
     from experiments.studies.study import Study
@@ -29,9 +29,10 @@ class Request:
     screening: int
     replicates: int
     levers: tuple[str, ...]
-    ranges: Ranges
+    ranges: str
     grouped: bool
     whole_world: bool
+    both_worlds: bool
     years: float | None
     seed: int
     out: Path
@@ -50,29 +51,45 @@ def carry_out(request: Request) -> None:
     InputError
         When something given cannot be used; nothing has been simulated or written then.
     """
-    plan = make_plan(
-        request.scenario,
-        method=request.method,
-        outputs=request.outputs,
-        parameters=request.parameters,
-        ranges=request.ranges,
-        samples=request.samples,
-        screening=request.screening,
-        replicates=request.replicates,
-        years=request.years,
-        seed=request.seed,
-        whole_world=request.whole_world,
-        grouped=request.grouped,
-        levers=request.levers,
-    )
+    plan = _plan(request, whole_world=request.whole_world)
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
+    if request.both_worlds:
+        _compare_worlds(request, plan, rows)
+        return
     from experiments.sensitivity.run import carried_out
 
     def compute(design: SampleDesign, folder: Path) -> Study:
         return rows.computed(folder.name, plan.study(design))
 
     result = carried_out(plan, request.out, compute)
-    saved = result.save(request.out / RESULTS, command=command_given())
+    saved = rows.saved(result, "sensitivity")
     rows.tell(saved, result.findings, result.summary)
+
+
+def _compare_worlds(request: Request, small: SensitivityPlan, rows: Rows) -> None:
+    whole = _plan(request, whole_world=True)
+    from experiments.sensitivity.worlds import in_both
+
+    both = in_both(small, whole, request.out, rows.computed)
+    saved = rows.saved(both, "worlds")
+    rows.tell(saved, both.findings, both.summary)
+
+
+def _plan(request: Request, *, whole_world: bool) -> SensitivityPlan:
+    return make_plan(
+        request.scenario,
+        method=request.method,
+        outputs=request.outputs,
+        parameters=request.parameters,
+        ranges=given_ranges(request.ranges),
+        samples=request.samples,
+        screening=request.screening,
+        replicates=request.replicates,
+        years=request.years,
+        seed=request.seed,
+        whole_world=whole_world,
+        grouped=request.grouped,
+        levers=request.levers,
+    )

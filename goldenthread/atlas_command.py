@@ -16,6 +16,7 @@ from goldenthread.options import (
     Scheduler,
     Seed,
     SteppedLevers,
+    VariedRanges,
     VariedScenario,
     WholeWorld,
     Workers,
@@ -53,6 +54,7 @@ def atlas(
         int, typer.Option(help="Replicates of screening and shares of variance.")
     ] = 5,
     lever: SteppedLevers = None,
+    ranges: VariedRanges = "plausible",
     whole_world: WholeWorld = False,
     out: RunsFolder = None,
     resume: Resume = False,
@@ -83,6 +85,7 @@ def atlas(
             screening_replicates=screening_replicates,
             whole_world=whole_world,
             levers=listed(lever) or (),
+            ranges=ranges,
             out=folder,
             resume=resume,
             seed=seed,

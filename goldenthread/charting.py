@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.atlas.plan import make_atlas_plan
+from experiments.sensitivity.own_ranges import given_ranges
 from experiments.studies.place import Place
-from goldenthread.experiment import Output, command_given
-from goldenthread.rows import RESULTS, Rows
+from goldenthread.experiment import Output
+from goldenthread.rows import Rows
 from sim.errors import InputError
 
 
@@ -29,6 +30,7 @@ class Request:
     screening_replicates: int
     whole_world: bool
     levers: tuple[str, ...]
+    ranges: str
     out: Path
     resume: bool
     seed: int
@@ -60,6 +62,7 @@ def carry_out(request: Request) -> None:
         seed=request.seed,
         whole_world=request.whole_world,
         levers=request.levers,
+        ranges=given_ranges(request.ranges),
     )
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
@@ -67,7 +70,7 @@ def carry_out(request: Request) -> None:
     from experiments.atlas.run import made
 
     atlas = made(plan, request.out, rows.computed)
-    saved = atlas.save(request.out / RESULTS, command=command_given())
+    saved = rows.saved(atlas, "atlas")
     rows.tell(saved, atlas.findings, atlas.summary)
 
 

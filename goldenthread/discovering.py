@@ -7,10 +7,11 @@ from pathlib import Path
 
 from experiments.discovery.events import Event
 from experiments.sensitivity.designs import check_samples
+from experiments.sensitivity.own_ranges import given_ranges
 from experiments.sensitivity.plan import make_plan
 from experiments.studies.place import Place
-from goldenthread.experiment import Output, command_given
-from goldenthread.rows import RESULTS, Rows
+from goldenthread.experiment import Output
+from goldenthread.rows import Rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Request:
     screening: int
     replicates: int
     levers: tuple[str, ...]
+    ranges: str
     whole_world: bool
     years: float | None
     out: Path
@@ -57,6 +59,7 @@ def carry_out(request: Request) -> None:
         seed=request.seed,
         whole_world=request.whole_world,
         levers=request.levers,
+        ranges=given_ranges(request.ranges),
     )
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
@@ -64,5 +67,5 @@ def carry_out(request: Request) -> None:
     from experiments.discovery.run import made
 
     found = made(plan, events, screened=request.parameters is None, compute=rows.computed)
-    saved = found.save(request.out / RESULTS, command=command_given())
+    saved = rows.saved(found, "discover")
     rows.tell(saved, found.findings, found.summary)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from experiments.run import Progress
 
 
-Output = Literal["report", "json", "path"]
+Output = Literal["report", "json", "path", "markdown"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,7 @@ def perform(
     folder: Path,
     wanted: Output,
     show: Callable[[Found, Path], None],
+    page: Callable[[Found, str], str] | None = None,
 ) -> None:
     """Simulate, save, and only then print what was asked for.
 
@@ -72,11 +73,17 @@ def perform(
         What is to be printed.
     show
         Prints the report of what was found and where it was saved.
+    page
+        Returns what was found, and the command that was given, as a page in Markdown; None for
+        experiments that have no page.
     """
     with interruptible(folder):
         found = with_progress(simulated, one_replicate, quiet=wanted == "path")
         saved = found.save(folder, command=command_given())
-        tell(found.summary, saved, wanted, lambda: show(found, saved))
+        if wanted == "markdown" and page is not None:
+            sys.stdout.write(page(found, command_given()))
+        else:
+            tell(found.summary, saved, wanted, lambda: show(found, saved))
 
 
 def command_given() -> str:

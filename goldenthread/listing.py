@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from experiments.markdown import table as markdown_table
 from experiments.wording import counted
 from goldenthread.display import new_table, output, show_table
 from scenarios import available, checked_files
@@ -52,7 +52,8 @@ def list_parameters(*, markdown: bool) -> None:
     grades = "; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items())
     console = output()
     if markdown:
-        lines = [*_markdown(rows), "", f"Evidence: {grades}."]
+        named = ((f"`{name}`", *rest) for name, *rest in rows)
+        lines = [*markdown_table(HEADINGS, named), "", f"Evidence: {grades}."]
         console.file.write("\n".join(lines) + "\n")
         return
     table = new_table(console, *HEADINGS, right=("default",))
@@ -81,14 +82,3 @@ def _row(declared: Parameter) -> tuple[str, ...]:
         declared.source,
         declared.meaning,
     )
-
-
-def _markdown(rows: Iterable[tuple[str, ...]]) -> list[str]:
-    def line(cells: Iterable[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
-
-    return [
-        line(HEADINGS),
-        line("---" for _ in HEADINGS),
-        *(line((f"`{name}`", *rest)) for name, *rest in rows),
-    ]

@@ -42,6 +42,15 @@ SteppedLevers = Annotated[
         "--lever", metavar="NAMES", help="What twins step.", show_default="the scenario's own"
     ),
 ]
+VariedRanges = Annotated[
+    str,
+    typer.Option(
+        "--ranges",
+        metavar="KIND_OR_FILE",
+        help="plausible (around the defaults), declared (all that is allowed), or a TOML file "
+        "with [ranges] and [choices] of your own, plausible for the rest.",
+    ),
+]
 WholeWorld = Annotated[
     bool,
     typer.Option("--whole-world", help="The scenario's councils, in place of 8 small ones."),
@@ -71,12 +80,22 @@ ClusterFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A cluster's jobs, as for `goldenthread sweep`.")
 ]
 
+Markdown = Annotated[
+    bool, typer.Option("--markdown", help="Print the findings as a page in Markdown.")
+]
 
-def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:
-    """Return what is to be printed, or refuse both options at once."""
+
+def wanted_output(
+    *, json: bool, quiet: bool, markdown: bool = False
+) -> Literal["report", "json", "path", "markdown"]:
+    """Return what is to be printed, or refuse two options at once."""
     if json and quiet:
         raise typer.BadParameter("give either --json or --quiet", param_hint="--quiet")
-    return "json" if json else "path" if quiet else "report"
+    if markdown and (json or quiet):
+        raise typer.BadParameter(
+            f"give either {'--json' if json else '--quiet'} or --markdown", param_hint="--markdown"
+        )
+    return "json" if json else "path" if quiet else "markdown" if markdown else "report"
 
 
 def listed(names: str | None) -> tuple[str, ...] | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from experiments.studies.design import Run, StudyDesign
+from experiments.studies.effort import Effort
 from experiments.studies.place import HERE, Place
 from experiments.studies.sweep import Sweep
 from goldenthread.display import messages
@@ -18,10 +19,19 @@ from goldenthread.sweeping import stopped_by_signals
 from sim.errors import InputError
 
 if TYPE_CHECKING:
+    from experiments.studies.runner import Progress
     from experiments.studies.study import Study
 
-RESULTS, RUNS = "results", "runs"
-"""What the folder of such a command holds: what was found, and the runs that it was found in."""
+RUNS = "runs"
+"""What the folder of such a command holds: the runs, and beside them a folder for what each
+command found in them, called after the command."""
+
+
+class Saved(Protocol):
+    """What such a command found."""
+
+    def save(self, folder: Path, *, command: str, measured: Mapping[str, Any]) -> Path:
+        """Write the results folder and return its path."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class Rows:
         What is to be printed in the end.
     place
         Where the runs are computed.
+    effort
+        How long it takes.
     """
 
     out: Path
@@ -47,6 +59,7 @@ class Rows:
     workers: int | None
     output: Output
     place: Place = HERE
+    effort: Effort = field(default_factory=Effort)
 
     def check(self) -> None:
         """Refuse a folder that holds something, unless its runs are gone on with."""
@@ -84,11 +97,12 @@ class Rows:
             place=self.place,
             say=lambda words: console.print(f"goldenthread: {words}"),
         )
-        with self._stoppable(job), job.opened() as missing:
-            self._compute(job, missing.runs)
+        effort = self.effort.measured(self.out, name, job.at_a_time)
+        with self._stoppable(job), job.opened() as missing, effort as report:
+            self._compute(job, missing.runs, report)
         return Study(self.out / RUNS / name)
 
-    def _compute(self, job: Sweep, runs: list[Run]) -> None:
+    def _compute(self, job: Sweep, runs: list[Run], counted: Progress) -> None:
         from goldenthread.compilation import announce
         from goldenthread.plan import Plan, show_plan
 
@@ -97,11 +111,16 @@ class Rows:
         if runs:
             announce(None if quiet else console)
         if quiet or not runs:
-            job.compute(runs)
+            job.compute(runs, counted)
             return
         show_plan(console, Plan(job.design, runs, job.at_a_time), brief=True)
         with shown_progress(console, 0.0, RunsLeft(job.at_a_time)) as report:
-            job.compute(runs, report)
+
+            def both(done: int, total: int) -> None:
+                counted(done, total)
+                report(done, total)
+
+            job.compute(runs, both)
 
     @contextmanager
     def _stoppable(self, job: Sweep) -> Iterator[None]:
@@ -112,6 +131,12 @@ class Rows:
                 command = command_given()
                 command += "" if self.resume else " --resume"
                 raise KeyboardInterrupt(f"go on with: {command}") from None
+
+    def saved(self, found: Saved, command: str) -> Path:
+        """Save what ``goldenthread COMMAND`` found, beside the runs, and return where."""
+        return found.save(
+            self.out / command, command=command_given(), measured=self.effort.told(self.out)
+        )
 
     def tell(self, folder: Path, findings: list[str], document: Callable[[], dict]) -> None:  # type: ignore[type-arg]
         """Print what was asked for: the folder, the findings as JSON, or as sentences."""

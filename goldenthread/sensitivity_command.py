@@ -18,6 +18,7 @@ from goldenthread.options import (
     Scheduler,
     Seed,
     SteppedLevers,
+    VariedRanges,
     VariedScenario,
     WholeWorld,
     Workers,
@@ -34,13 +35,6 @@ class Method(StrEnum):
     SOBOL = "sobol"
     PAWN = "pawn"
     DELTA = "delta"
-
-
-class Ranges(StrEnum):
-    """Over which ranges parameters are varied."""
-
-    PLAUSIBLE = "plausible"
-    DECLARED = "declared"
 
 
 def sensitivity(
@@ -74,13 +68,17 @@ def sensitivity(
         int, typer.Option(help="Replicates of every row; a multiple of 5 for the priorities.")
     ] = 5,
     lever: SteppedLevers = None,
-    ranges: Annotated[
-        Ranges, typer.Option(help="Around the defaults, or all that is allowed.")
-    ] = Ranges.PLAUSIBLE,
+    ranges: VariedRanges = "plausible",
     tiers: Annotated[
         bool, typer.Option("--tiers", help="Vary whole tiers, in place of single parameters.")
     ] = False,
     whole_world: WholeWorld = False,
+    both_worlds: Annotated[
+        bool,
+        typer.Option(
+            "--both-worlds", help="Do both, and say whether the small world agrees with the other."
+        ),
+    ] = False,
     years: RowYears = None,
     out: RunsFolder = None,
     resume: Resume = False,
@@ -94,6 +92,8 @@ def sensitivity(
 ) -> None:
     """Find which parameters matter for each link of the thread, and how sure that is."""
     folder = runs_folder(out)
+    if both_worlds and whole_world:
+        raise typer.BadParameter("give either --both-worlds or --whole-world")
     wanted = wanted_output(json=json, quiet=quiet)
     from goldenthread.analysing import Request, carry_out
 
@@ -107,9 +107,10 @@ def sensitivity(
             screening=screening,
             replicates=replicates,
             levers=listed(lever) or (),
-            ranges=ranges.value,
+            ranges=ranges,
             grouped=tiers,
             whole_world=whole_world,
+            both_worlds=both_worlds,
             years=years,
             seed=seed,
             out=folder,

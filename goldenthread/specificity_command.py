@@ -11,6 +11,7 @@ from goldenthread.options import (
     Councils,
     Debug,
     Json,
+    Markdown,
     Out,
     Quiet,
     Replicates,
@@ -47,6 +48,7 @@ def specificity(
     councils: Councils = None,
     json: Json = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     debug: Debug = False,
 ) -> None:
     """Switch on one mechanism at a time, and see whether it breaks its own hop and no earlier."""
@@ -62,6 +64,6 @@ def specificity(
             out=out,
             workers=workers,
             councils=councils,
-            output=wanted_output(json=json, quiet=quiet),
+            output=wanted_output(json=json, quiet=quiet, markdown=markdown),
         )
     )

@@ -48,6 +48,7 @@ def carry_out(request: SpecificityRequest) -> None:
         folder,
         request.output,
         _show,
+        _page,
     )
 
 
@@ -61,3 +62,9 @@ def _show(result: Specificity, folder: Path) -> None:
     from goldenthread.specificity_report import show_specificity
 
     show_specificity(output(), result, folder)
+
+
+def _page(result: Specificity, command: str) -> str:
+    from experiments.specificity.page import page
+
+    return page(result, command)

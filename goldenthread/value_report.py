@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from experiments.whose.sentences import order_in_words, tipping_in_words
+from experiments.whose.page import STEADINESS, steadiness_rows
+from experiments.whose.sentences import order_in_words
 from experiments.whose.steadiness import MOVED
 from experiments.wording import counted, written
 from goldenthread.display import heading, new_table, show_table
@@ -95,16 +96,9 @@ def _disagreement(console: Console, result: ValuedScenarios) -> None:
 
 def _steadiness(console: Console, result: ValuedScenarios) -> None:
     heading(console, "How far the first place depends on the weights")
-    table = new_table(console, "stakeholder", "first", "stays first", "until", "then first")
-    for name, each in result.steadiness.items():
-        tipping = each.tipping
-        table.add_row(
-            result.profiles[name].title,
-            " ~ ".join(result.rankings[name].may_be_first),
-            f"{100 * each.kept:.0f} %",
-            "no single weight changes it" if tipping is None else tipping_in_words(tipping),
-            "-" if tipping is None else tipping.rival,
-        )
+    table = new_table(console, *STEADINESS)
+    for row in steadiness_rows(result):
+        table.add_row(*row)
     show_table(console, table)
     console.print(
         Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +56,7 @@ def carry_out(request: ValuationRequest) -> None:
         folder,
         request.output,
         _show,
+        _page,
     )
 
 
@@ -67,12 +68,12 @@ def show_profiles(own: Path | None) -> None:
     InputError
         When the user's own file cannot be used.
     """
+    from experiments.whose.page import weights_in_words
+
     console = output()
     table = new_table(console, "stakeholder", "domains", "views", "outcomes", "why", "source")
     for profile in profiles_with(own).values():
-        weights = (
-            _percentages(each) for each in (profile.domains, profile.views, profile.outcomes)
-        )
+        weights = map(weights_in_words, (profile.domains, profile.views, profile.outcomes))
         table.add_row(profile.name, *weights, profile.why, profile.source)
     show_table(console, table)
     console.print("\nWeights in per cent of each list.")
@@ -90,12 +91,6 @@ def _told_apart(own: Path) -> str:
     return "".join(f"; {what}: {', '.join(names)}" for what, names in told if names)
 
 
-def _percentages(weights: Mapping[str, float]) -> str:
-    return ", ".join(
-        f"{name.replace('_', ' ')} {100 * share:.3g}" for name, share in weights.items() if share
-    )
-
-
 def _simulated(valuation: ValuationPlan, report: Progress | None) -> ValuedScenarios:
     from experiments.whose.running import run_valuation
 
@@ -106,3 +101,9 @@ def _show(result: ValuedScenarios, folder: Path) -> None:
     from goldenthread.value_report import show_values
 
     show_values(output(), result, folder)
+
+
+def _page(result: ValuedScenarios, command: str) -> str:
+    from experiments.whose.page import page
+
+    return page(result, command)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from experiments.robust.packages import SHIPPED, read_packages
 from experiments.sensitivity.designs import check_samples
+from experiments.sensitivity.own_ranges import given_ranges, own_ranges
 from experiments.sensitivity.plan import make_plan
 from experiments.studies.place import Place
-from goldenthread.experiment import Output, command_given
-from goldenthread.rows import RESULTS, Rows
+from goldenthread.experiment import Output
+from goldenthread.rows import Rows
+from sim.parameters import PARAMETERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,7 @@ class Request:
     worlds: int
     replicates: int
     levers: tuple[str, ...]
+    ranges: str
     whole_world: bool
     years: float | None
     out: Path
@@ -44,6 +47,10 @@ def carry_out(request: Request) -> None:
     """
     packages = read_packages(request.packages or SHIPPED)
     check_samples("pawn", request.worlds)
+    ranges = given_ranges(request.ranges)
+    _, own = own_ranges(ranges)
+    if own is not None:
+        own.require_among([name for name in PARAMETERS if name not in packages.levers])
     plan = make_plan(
         request.scenario,
         method="pawn",
@@ -55,6 +62,7 @@ def carry_out(request: Request) -> None:
         seed=request.seed,
         whole_world=request.whole_world,
         levers=request.levers,
+        ranges=ranges,
     )
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
@@ -62,5 +70,5 @@ def carry_out(request: Request) -> None:
     from experiments.robust.run import made
 
     found = made(plan, packages, rows.computed)
-    saved = found.save(request.out / RESULTS, command=command_given())
+    saved = rows.saved(found, "robust")
     rows.tell(saved, found.findings, found.summary)

@@ -11,6 +11,7 @@ from goldenthread.options import (
     Councils,
     Debug,
     Json,
+    Markdown,
     Out,
     Quiet,
     Replicates,
@@ -63,6 +64,7 @@ def whose(
     councils: Councils = None,
     json: Json = False,
     quiet: Quiet = False,
+    markdown: Markdown = False,
     debug: Debug = False,
 ) -> None:
     """Value the same runs with each stakeholder's weights, and say who ranks what first."""
@@ -90,6 +92,6 @@ def whose(
             out=out,
             workers=workers,
             councils=councils,
-            output=wanted_output(json=json, quiet=quiet),
+            output=wanted_output(json=json, quiet=quiet, markdown=markdown),
         )
     )

@@ -57,6 +57,10 @@ class Document:
             fault, path = fault_of(error.errors(include_url=False), form)
             raise fault.at(self.where(*path)) from None
 
+    def holds(self, key: str) -> bool:
+        """Return whether there is such a key or table at the top, raising InputError as above."""
+        return key in self._parsed()
+
     def where(self, *path: str | int) -> str:
         """Return file and line of the entry at ``path``, or of the innermost one around it."""
         for length in range(len(path), 0, -1):
@@ -89,6 +93,8 @@ class Document:
             else:
                 place = f"line {line}, column {column}"
             problem = _POSITION.sub("", message)
+            if not isinstance(error, tomllib.TOMLDecodeError):
+                problem = "a whole number has thousands of digits"
             raise InputError(
                 f"this is not valid TOML: {problem[:1].lower()}{problem[1:]}",
                 remedy="Correct the line, or compare it with a shipped scenario",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 from scenarios.document import Document
@@ -85,6 +86,16 @@ def check_years(content: ScenarioFile, time: Time, document: Document) -> None:
             raise InputError(
                 f"between = [{start:g}, {end:g}] is no stretch of the years observed",
                 remedy=f"Give two years from {first:g} to {last:g}, a quarter or more apart",
+                where=document.where("expect", index, "between"),
+                key="between",
+                value=expectation.between,
+            )
+        if not all(
+            math.isclose((4 * (year - first)) % 1, 0, abs_tol=1e-6) for year in (start, end)
+        ):
+            raise InputError(
+                f"between = [{start:g}, {end:g}] does not begin and end with a quarter",
+                remedy=f"Give years that are {first:g} and a number of quarters (0.25)",
                 where=document.where("expect", index, "between"),
                 key="between",
                 value=expectation.between,

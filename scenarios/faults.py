@@ -15,7 +15,7 @@ from sim.parameters import PARAMETERS
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-_YEARS = ("from", "to", "first_year")
+_YEARS = ("from", "to", "first_year", "between")
 _KINDS = {
     "number": "a number",
     "integer": "a whole number",
@@ -96,8 +96,8 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema, form: Form[Any]) ->
         return f"unknown {key} {short(value)}", nearest(str(value)[:LONGEST], schema["enum"])
     if kind == "string_too_short":
         return f"{key} is blank", "Write something between the quotes"
-    if kind == "too_short":
-        return f"{key} is an empty list", "Name at least one, or leave the key out for all"
+    if kind in ("too_short", "too_long"):
+        return _wrong_length(key, value, schema)
     if kind in ("list_type", "model_type", "dict_type"):
         return _no_table(key, value, form, listed=kind == "list_type")
     if key in _YEARS and kind == "float_type":
@@ -113,6 +113,15 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema, form: Form[Any]) ->
     if kind in ("greater_than_equal", "less_than_equal", "finite_number"):
         return f"{key} = {short(value)} is outside its range", remedy
     return f"{key} must be {wanted}, not {short(value)}", remedy
+
+
+def _wrong_length(key: str, value: list[object], schema: _Schema) -> tuple[str, str]:
+    """Return problem and remedy for a list, or a table, with too few or too many entries."""
+    wanted = schema.get("minItems", 1)
+    if wanted == 1:
+        return f"{key} is an empty list", "Name at least one, or leave the key out for all"
+    counted = f"{len(value)} entry" if len(value) == 1 else f"{len(value)} entries"
+    return f"{key} has {counted}, not {wanted}", f"Give {wanted} numbers"
 
 
 def _no_table(key: str, value: object, form: Form[Any], *, listed: bool) -> tuple[str, str]:
@@ -132,7 +141,9 @@ def _as_year(key: str, value: object) -> str:
     if not isinstance(value, date):
         return "Give a number such as 2018, or 2018.5 for the middle of 2018"
     share = (value.timetuple().tm_yday - 1) / 365.25
-    return f"Write {key} = {round(value.year + share, 2):g} (2018.5 is the middle of 2018)"
+    year = f"{round(value.year + share, 2):g}"
+    given = year if key == "between" else f"{key} = {year}"
+    return f"Write {given} (2018.5 is the middle of 2018)"
 
 
 def _schema(table: type[Table], key: str, *, element: bool) -> _Schema:

@@ -1,6 +1,6 @@
 """Checking a folder of scenario files, each as if it were about to be run.
 
-A file of stakeholders' profiles that goes by the name of the shipped one is checked as such.
+A file of stakeholders' profiles is checked as such.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from scenarios.document import Document
 from scenarios.library import load
 from scenarios.stakeholders import STAKEHOLDERS_FILE, read_profiles
 from sim.errors import InputError
@@ -44,8 +45,12 @@ def checked_files(folder: str | os.PathLike[str]) -> Iterator[tuple[Path, InputE
         )
     for path in files:
         try:
-            read_profiles(path) if path.name == STAKEHOLDERS_FILE else load(path)
+            read_profiles(path) if _of_stakeholders(path) else load(path)
         except InputError as error:
             yield path, error
         else:
             yield path, None
+
+
+def _of_stakeholders(path: Path) -> bool:
+    return path.name == STAKEHOLDERS_FILE or Document.read(path).holds("stakeholder")

@@ -100,6 +100,14 @@ def _compared(given: str, index: int, document: Document) -> Scenario:
     """Return the scenario that one expectation compares with."""
     where = document.where("expect", index, "against")
     name, path = _found_from(given, document, where)
+    if os.path.realpath(path) == os.path.realpath(document.source):
+        raise InputError(
+            f"{document.source.stem!r} cannot be compared with itself",
+            remedy="Name another scenario after against, or leave it out",
+            where=where,
+            key="against",
+            value=given,
+        )
     return _built(name, _document(path, where), (), complete=False)
 
 

@@ -57,7 +57,7 @@ def bytes_needed(world: World, steps_per_year: int, years: float) -> int:
     windows = math.ceil(4 * years)
     return (
         world.citizens * (CITIZEN.itemsize + LISTS_OF_CITIZENS * NUMBER)
-        + posts * (WORKER.itemsize + NUMBER)
+        + posts * (WORKER.itemsize + 2 * NUMBER)
         + councils * (MANAGER.itemsize + settings_dtype().itemsize)
         + places * NEIGHBOURHOOD.itemsize
         + councils * windows * (AUTHORITY.itemsize + K * DOMAIN.itemsize)

@@ -53,6 +53,8 @@ class State(NamedTuple):
     """Rows of the citizens in need, authority by authority: see ``sim.citizens.register``."""
     busyness: np.ndarray
     """How busy one more case would make the holder of each post."""
+    ranking: np.ndarray
+    """Rows of the posts whose holders may get a case, the least busy first."""
     case_list: np.ndarray
     """Rows of citizens with open cases, worker by worker, as of this week's plan."""
     case_score: np.ndarray

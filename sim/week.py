@@ -10,7 +10,11 @@ from time import perf_counter
 from typing import Any
 
 from sim import compiled
-from sim.centre.audit_and_believe import audit_and_believe
+from sim.centre.audit_and_believe import (
+    audit_and_believe,
+    audit_and_hear,
+    believe_on_average,
+)
 from sim.centre.set_agenda import set_agenda
 from sim.citizens.experience_encounter import experience_encounter
 from sim.citizens.needs import develop_needs, seek_help
@@ -83,11 +87,11 @@ def standard_stages() -> list[Stage]:
 
 @compiled.stage
 def work_through(state, first, last):  # type: ignore[no-untyped-def]
-    """Let one authority after the other go through what lies between the centre's two stages.
+    """Let one authority after the other go through all stages but the first.
 
-    The same as the stages called one after the other, in a single call: an authority's records
-    stay in the processor's cache, and calls from Python, which cost most in small worlds, are
-    saved.
+    The same as the stages called one after the other, but for the centre's mean of its pictures
+    of all authorities, in a single call: an authority's records stay in the processor's cache,
+    and calls from Python, which cost most in small worlds, are saved.
     """
     for m in range(first, last):
         translate_plan(state, m, m + 1)
@@ -103,10 +107,12 @@ def work_through(state, first, last):  # type: ignore[no-untyped-def]
         close_cases(state, m, m + 1)
         strain_and_leave(state, m, m + 1)
         record_and_report(state, m, m + 1)
+        audit_and_hear(state, m, m + 1)
+        observe(state, m, m + 1)
 
 
-_WORKED_THROUGH = [each.function for each in standard_stages()[1:-2]]
-_OWN = frozenset([work_through, *(each.function for each in standard_stages())])
+_WORKED_THROUGH = [each.function for each in standard_stages()[1:]]
+_OWN = frozenset([work_through, believe_on_average, *(each.function for each in standard_stages())])
 
 
 class Week:
@@ -194,10 +200,8 @@ class Week:
         pool
             Threads for all shares but the first, or None to do one after the other.
         """
-        for by_authority, run in groupby(self.stages, key=lambda stage: stage.by_authority):
+        for by_authority, run in groupby(self._in_few(), key=lambda stage: stage.by_authority):
             stages = list(run)
-            if not self.timed and [stage.function for stage in stages] == _WORKED_THROUGH:
-                stages = [Stage("work_through", work_through, by_authority=True)]
             if not by_authority:
                 self._call(stages, state)
             elif pool is None:
@@ -207,6 +211,19 @@ class Week:
                 jobs = [pool.submit(self._run, stages, state, share) for share in shares]
                 for job in jobs:
                     job.result()
+
+    def _in_few(self) -> list[Stage]:
+        """Return the stages, all standard ones but the first in a single call where they can be."""
+        functions = [stage.function for stage in self.stages]
+        count = len(_WORKED_THROUGH)
+        for place in range(len(functions) - count + 1):
+            if not self.timed and functions[place : place + count] == _WORKED_THROUGH:
+                at_once = [
+                    Stage("work_through", work_through, by_authority=True),
+                    Stage("believe_on_average", believe_on_average),
+                ]
+                return self.stages[:place] + at_once + self.stages[place + count :]
+        return self.stages
 
     def _run(self, stages: list[Stage], state: State, groups: list[tuple[int, int]]) -> None:
         """Run consecutive stages by authority, group by group."""

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from experiments.phrases import expected_in_words, quantity_in_words
+from experiments.specificity.mechanisms import Mechanisms
 from experiments.stories.kinds import Kind
 from experiments.studies.columns import EVENT_COLUMNS
 from experiments.studies.layout import SampleTable, StudyFile
 from experiments.studies.reading import read_design
 from scenarios import available, load
+from scenarios.stakeholders import read_profiles
 from sim.parameters import PARAMETERS
 from sim.week import Week
 
@@ -55,6 +57,14 @@ def test_the_scenario_shown_can_be_loaded(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     scenario = load(file)
     assert len(scenario.changes(scenario.world())) == 2
+
+
+def test_the_stakeholder_shown_takes_five_lines(tmp_path: Path) -> None:
+    (text,) = (block for block in blocks("toml") if "[stakeholder." in block)
+    assert text.count("\n") == 5
+    file = tmp_path / "profiles.toml"
+    file.write_text(text, encoding="utf-8")
+    assert list(read_profiles(file)) == ["tenants"]
 
 
 def test_the_design_shown_can_be_read(tmp_path: Path) -> None:
@@ -126,6 +136,23 @@ def test_every_claim_that_does_not_hold_is_explained() -> None:
     unexplained = [name for name, verdict in overview
                    if verdict != "supported" and not load(name).finding]  # fmt: skip
     assert unexplained == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("whose-value", "whose"), ("specificity", "specificity")]
+)
+def test_a_page_that_a_command_prints_is_in_step_with_its_text(name: str, text: str) -> None:
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    said = (ROOT / "experiments" / text / "page.md").read_text(encoding="utf-8")
+    place = 0
+    for part in re.split(r"\$\w+", said):
+        place = page.find(part, place) + len(part)
+        assert place >= len(part), f"run: make docs ({part.strip()[:60]} is not in the page)"
+
+
+def test_the_page_on_specificity_tells_what_stands_in_the_table() -> None:
+    for mechanism in Mechanisms.read().mechanisms:
+        assert " ".join(mechanism.finding.split()) in SPECIFICITY, "run: make docs"
 
 
 ODD = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")

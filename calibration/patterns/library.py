@@ -72,7 +72,8 @@ PATTERNS = Library(
         _NORM,
     ),
     Pattern(
-        "P5", "Under high stakes what is reported runs ahead of what users report.",
+        "P5", "Under high stakes what is reported runs ahead of what users report (here, of an "
+        "honest count of the same tasks).",
         "Bevan & Hood 2006: 96 % against 77 % in English emergency care",
         (Criterion("reported minus honestly counted timeliness at stakes 1", "points", 13, 25, 1),
          Criterion("the same at stakes 0", "points", None, 3, 1)),

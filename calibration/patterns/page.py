@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from calibration.patterns.assessment import Assessment
 from calibration.patterns.pattern import Criterion
 from experiments.intervals import Estimate
+from experiments.markdown import table
 
 HEADINGS = ("id", "measured", "tolerance", "model (95 %)", "passes", "null model", "null fails")
 FIGURES = (HEADINGS[2], HEADINGS[3], HEADINGS[5])
@@ -46,10 +47,10 @@ def rows(assessment: Assessment) -> list[tuple[str, ...]]:
     verdict, null = assessment.verdict, assessment.null_verdict
     passes = said(verdict == "inside", verdict != "undetermined")
     null_fails = said(None if null is None else null == "outside", null != "undetermined")
-    table: list[tuple[str, ...]] = []
+    found: list[tuple[str, ...]] = []
     for place, criterion in enumerate(assessment.pattern.criteria):
         first = place == 0
-        table.append(
+        found.append(
             (
                 assessment.pattern.id if first else "",
                 criterion.label,
@@ -60,7 +61,7 @@ def rows(assessment: Assessment) -> list[tuple[str, ...]]:
                 null_fails if first else "",
             )
         )
-    return table
+    return found
 
 
 def figure(criterion: Criterion, value: Estimate) -> str:
@@ -95,11 +96,8 @@ def page(found: Sequence[Assessment], setting: str) -> str:
         "",
         f"**{score(found)}**",
         "",
-        "| " + " | ".join(HEADINGS) + " |",
-        "| " + " | ".join("---" for _ in HEADINGS) + " |",
+        *table(HEADINGS, (row for each in found for row in rows(each))),
     ]
-    for each in found:
-        lines += ["| " + " | ".join(row) + " |" for row in rows(each)]
     for each in found:
         pattern = each.pattern
         lines += ["", f"**{pattern.id}.** {pattern.statement} {pattern.source}."]

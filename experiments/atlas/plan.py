@@ -12,6 +12,7 @@ import numpy as np
 from experiments.atlas.path import require_path, stretched
 from experiments.design import whole_number
 from experiments.sensitivity.factors import Factor
+from experiments.sensitivity.own_ranges import GivenRanges
 from experiments.sensitivity.plan import SensitivityPlan, make_plan
 from experiments.studies.design import Setting, StudyDesign
 from experiments.studies.reading import read_design
@@ -123,12 +124,13 @@ def make_atlas_plan(
     seed: int = 1,
     whole_world: bool = False,
     levers: Sequence[str] = (),
+    ranges: GivenRanges = "plausible",
 ) -> AtlasPlan:
     """Return the checked plan.
 
     Parameters
     ----------
-    scenario, parameters, samples, screening, seed, whole_world, levers
+    scenario, parameters, samples, screening, seed, whole_world, levers, ranges
         As for ``sensitivity``, whose runs the atlas shares; ``screening_replicates`` are its
         replicates.
     pairs, profiles, points, replicates, depths
@@ -144,7 +146,7 @@ def make_atlas_plan(
     plan = make_plan(
         scenario, parameters=parameters, outputs=["all"], samples=samples,
         screening=screening, replicates=screening_replicates, seed=seed, whole_world=whole_world,
-        levers=levers,
+        levers=levers, ranges=ranges,
     )  # fmt: skip
     whole_number("replicates", replicates, 2, 10_000)
     whole_number("points", points, 4, 50)

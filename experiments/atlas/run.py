@@ -15,6 +15,7 @@ from experiments.atlas.threads import Threads, threads_of
 from experiments.sensitivity.designs import SampleDesign
 from experiments.sensitivity.result import Sensitivity
 from experiments.sensitivity.run import carried_out
+from experiments.studies.effort import NOT_MEASURED, Measured
 
 if TYPE_CHECKING:
     from experiments.studies.design import StudyDesign
@@ -94,11 +95,11 @@ class Atlas:
 
         return summary(self)
 
-    def save(self, folder: Path, *, command: str = "") -> Path:
+    def save(self, folder: Path, *, command: str = "", measured: Measured = NOT_MEASURED) -> Path:
         """Write tables, figures, sentences and manifest into a folder, which appears complete."""
         from experiments.atlas.store import save
 
-        return save(self, folder, command=command)
+        return save(self, folder, command=command, measured=measured)
 
 
 def made(plan: AtlasPlan, out: Path, compute: Compute) -> Atlas:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.atlas.breaks import BreakPoint
+from experiments.atlas.breaks import FEWEST_DEFINED, BreakPoint
 from experiments.atlas.threads import CERTAIN, LINKS
 from experiments.discovery.sentences import amount
 from experiments.sensitivity.outputs import label_of
+from experiments.sensitivity.ranges import FORMS
 from experiments.wording import counted
 
 if TYPE_CHECKING:
@@ -19,11 +20,17 @@ if TYPE_CHECKING:
 
 def sentences(atlas: Atlas) -> list[str]:
     """Return the findings: the matrix, the profiles, the maps and the path."""
-    found = [*_matrix(atlas)]
-    for line in atlas.profiles:
-        found += list(_profile(line))
-    found += list(_maps(atlas))
-    return [*found, *_path(atlas)]
+    return [sentence for found in told(atlas).values() for sentence in found]
+
+
+def told(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the findings by what they are about."""
+    return {
+        "matrix": list(_matrix(atlas)),
+        "profiles": [words for line in atlas.profiles for words in _profile(line, atlas.plan.seed)],
+        "maps": list(_maps(atlas)),
+        "path": list(_path(atlas)),
+    }
 
 
 def _matrix(atlas: Atlas) -> Iterator[str]:
@@ -43,15 +50,50 @@ def _matrix(atlas: Atlas) -> Iterator[str]:
             yield f"{label} is moved most by {', '.join(shown)}."
 
 
-def _profile(line: Line) -> Iterator[str]:
+_OVER = {
+    "always broken": "Whatever {name} is {range}, broken: {links}.",
+    "never broken": "Whatever {name} is {range}, not broken: {links}.",
+    "undetermined": "Chance leaves open whether {name} {range} breaks: {links}.",
+    "undefined": "Along {name} {range} too little arrives to judge: {links}.",
+}
+
+
+def _profile(line: Line, seed: int) -> Iterator[str]:
+    if len(line.values) < FEWEST_DEFINED:
+        yield _forms(line, seed)
+        return
     for point in line.breaks:
         if point.state == "breaks":
             side = "above" if point.rises else "below"
-            yield f"{point.link} breaks where {line.name} goes {side} {_value(point)}."
-    for state in ("always broken", "never broken", "undetermined", "undefined"):
-        links = [point.link for point in line.breaks if point.state == state]
+            yield f"{arrowed(point.link)} breaks where {line.name} goes {side} {_value(point)}."
+    span = f"from {amount(min(line.values))} to {amount(max(line.values))}"
+    for state, words in _OVER.items():
+        links = [arrowed(point.link) for point in line.breaks if point.state == state]
         if links:
-            yield f"Over the whole range of {line.name} {state}: {', '.join(links)}."
+            yield words.format(name=line.name, range=span, links=", ".join(links))
+
+
+def _forms(line: Line, seed: int) -> str:
+    """Return which links are broken with one of a few values, or forms, and not with another."""
+    sure = line.threads.surely_broken(seed)
+    _, words = FORMS.get(line.name, (line.name, {}))
+    names = [words.get(value, amount(value)) for value in line.values]
+    found = []
+    for column, link in enumerate(LINKS):
+        broken = [n for n, share in zip(names, sure[:, column], strict=True) if share >= CERTAIN]
+        whole = [n for n, share in zip(names, sure[:, column], strict=True) if share <= 1 - CERTAIN]
+        if broken and whole:
+            found.append(f"{arrowed(link)} ({', '.join(broken)}; not {', '.join(whole)})")
+    if not found:
+        return (
+            f"No link is surely broken with one value of {line.name} and surely not with another."
+        )
+    return f"Of {line.name} it depends whether these are broken: {'; '.join(found)}."
+
+
+def arrowed(link: str) -> str:
+    """Return a link with the arrow of print."""
+    return link.replace("->", "\N{RIGHTWARDS ARROW}")
 
 
 def _value(point: BreakPoint) -> str:
@@ -69,15 +111,19 @@ def _maps(atlas: Atlas) -> Iterator[str]:
         )
 
 
+def _listed(links: Sequence[str]) -> str:
+    return ", ".join(map(arrowed, links))
+
+
 def _path(atlas: Atlas) -> Iterator[str]:
     first, name = atlas.first, atlas.path.name
     if first.at_start:
-        yield f"Broken already where the path to {name} begins: {', '.join(first.at_start)}."
+        yield f"Broken already where the path to {name} begins: {_listed(first.at_start)}."
     if first.unsure:
-        yield f"Whether they are broken there cannot be told: {', '.join(first.unsure)}."
+        yield f"Whether they are broken there cannot be told: {_listed(first.unsure)}."
     if first.shares:
         ranked = sorted(first.shares, key=lambda link: -first.shares[link])
-        shown = ", ".join(f"{link} ({100 * first.shares[link]:.0f} %)" for link in ranked)
+        shown = ", ".join(f"{arrowed(link)} ({100 * first.shares[link]:.0f} %)" for link in ranked)
         yield (
             f"On the path to {name} at {atlas.path.values[-1]:g} times its depth, the next link "
             f"to break is, by share of resamples: {shown}; none in {100 * first.none:.0f} %."
@@ -86,4 +132,4 @@ def _path(atlas: Atlas) -> Iterator[str]:
         yield f"No further link breaks for certain on the path to {name}."
     for point in atlas.path.breaks:
         if point.state == "breaks" and point.rises:
-            yield f"On that path {point.link} breaks at {_value(point)} times its depth."
+            yield f"On that path {arrowed(point.link)} breaks at {_value(point)} times its depth."

@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.atlas.sentences import told
 from experiments.atlas.threads import LINKS
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
+from experiments.studies.effort import Measured
 
 if TYPE_CHECKING:
     from experiments.atlas.run import Atlas, Line
 
 
-def save(atlas: Atlas, folder: Path, *, command: str = "") -> Path:
+def save(atlas: Atlas, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
     if folder.is_dir():
         shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(atlas, partial, command))
+    return write_folder(folder, lambda partial: _write_all(atlas, partial, command, measured))
 
 
-def _write_all(atlas: Atlas, folder: Path, command: str) -> None:
+def _write_all(atlas: Atlas, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.atlas import draw_lines, draw_maps, draw_matrix
     from experiments.figures.house_style import save_figure, write_data
 
@@ -48,7 +50,7 @@ def _write_all(atlas: Atlas, folder: Path, command: str) -> None:
     write_document(summary(atlas), folder / "findings.json")
     plan = atlas.plan
     write_document(
-        manifest(plan.sensitivity, command)
+        manifest(plan.sensitivity, command, measured)
         | {
             "atlas": {
                 "pairs": [list(each.names) for each in atlas.maps],
@@ -61,7 +63,7 @@ def _write_all(atlas: Atlas, folder: Path, command: str) -> None:
         },
         folder / "manifest.json",
     )
-    atlas.sensitivity.save(folder / "sensitivity", command=command)
+    atlas.sensitivity.save(folder / "sensitivity", command=command, measured=measured)
 
 
 def matrix_table(atlas: Atlas) -> pd.DataFrame:
@@ -140,6 +142,7 @@ def summary(atlas: Atlas) -> dict[str, Any]:
     """Return the findings as plain values."""
     return {
         "findings": atlas.findings,
+        "told": told(atlas),
         "parameters": list(atlas.matrix.parameters),
         "profiles": [line.name for line in atlas.profiles],
         "maps": [list(each.names) for each in atlas.maps],

@@ -9,9 +9,10 @@ import numpy as np
 
 from experiments.intervals import Floats
 from experiments.sensitivity.analysis import Output
-from experiments.sensitivity.outputs import HOPS, chosen_outputs
+from experiments.sensitivity.outputs import HOPS, chosen_outputs, label_of
 from experiments.thread import Thresholds
 from sim.errors import InputError
+from sim.outcomes import OUTCOMES
 
 _SHAPE = re.compile(r"\s*([\w.]+)\s*([<>])\s*(-?\d+(?:\.\d+)?)\s*")
 HIGH_BYPASS = 0.1
@@ -67,7 +68,8 @@ class Event:
         (output,) = chosen_outputs([found[1]])
         above = found[2] == ">"
         side = "exceeded" if above else "stayed below"
-        return cls(name, output, above, float(found[3]), f"{output} {side} {found[3]}")
+        words = f"{_called(output)} {side} {found[3]}"
+        return cls(name, output, above, float(found[3]), words)
 
     def share(self, output: Output) -> Floats:
         """Return the share of replicates in which it happened, NaN where one is undefined."""
@@ -75,3 +77,10 @@ class Event:
         happened = values > self.level if self.above else values < self.level
         known = np.isfinite(values).all(axis=1)
         return np.where(known, happened.mean(axis=1), np.nan)
+
+
+def _called(output: str) -> str:
+    """Return what an output is called in a sentence."""
+    if output in ("gap", "bypass"):
+        return f"the {label_of(output).lower()}"
+    return label_of(output).lower() if output in OUTCOMES else output

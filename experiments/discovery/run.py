@@ -19,8 +19,9 @@ from experiments.sensitivity.designs import SampleDesign, sample_design
 from experiments.sensitivity.factors import Problem
 from experiments.sensitivity.outputs import label_of, outputs_of
 from experiments.sensitivity.plan import SensitivityPlan
-from experiments.sensitivity.ranges import LEVERS
+from experiments.sensitivity.ranges import FORMS, role_of
 from experiments.sensitivity.run import going_on
+from experiments.studies.effort import NOT_MEASURED, Measured
 
 if TYPE_CHECKING:
     from experiments.studies.design import StudyDesign
@@ -32,8 +33,13 @@ KINDS = {
     "conditions": "Of all that was varied",
     "levers": "Of what can be chosen",
     "uncertainties": "Of what one must live with",
+    "forms": "Of the forms that the model may have",
     "signs": "Of what an authority can watch",
 }
+LABELS = {name: label_of(name).lower() for name in SIGNS} | {
+    name: label for name, (label, _) in FORMS.items()
+}
+"""What conditions are called in sentences and figures, where not by their own name."""
 Compute = Callable[[str, "StudyDesign"], "Study"]
 
 
@@ -87,8 +93,7 @@ class Discoveries:
             if each.reason:
                 sentences.append(f"{each.event.name}: {each.reason}.")
             for kind, discovery in each.found.items():
-                labels = {name: label_of(name).lower() for name in SIGNS if kind == "signs"}
-                lines = told(discovery, each.event.words, labels)
+                lines = told(discovery, each.event.words, LABELS)
                 # The share of all runs is the same for every kind of condition.
                 sentences += [*lines[:1]] if kind == "conditions" else []
                 sentences += [f"{KINDS[kind]}: {line}" for line in lines[1:]]
@@ -102,11 +107,11 @@ class Discoveries:
 
         return summary(self)
 
-    def save(self, folder: Path, *, command: str = "") -> Path:
+    def save(self, folder: Path, *, command: str = "", measured: Measured = NOT_MEASURED) -> Path:
         """Write tables, figures, sentences and manifest into a folder, which appears complete."""
         from experiments.discovery.store import save
 
-        return save(self, folder, command=command)
+        return save(self, folder, command=command, measured=measured)
 
 
 def made(
@@ -140,8 +145,11 @@ def made(
         for place, factor in enumerate(design.problem.factors[:-1])
     }
     signs = {name: values[name].values.mean(axis=1) for name in SIGNS}
+    forms = {each.name: FORMS[each.name][1] for each in factors
+             if each.scale == "choice" and each.name in FORMS}  # fmt: skip
     discoveries = tuple(
-        _one(event, event.share(values[event.output]), rows, signs, plan.seed) for event in events
+        _one(event, event.share(values[event.output]), rows, signs, forms, plan.seed)
+        for event in events
     )
     return Discoveries(plan, design, discoveries, len(study.failures()))
 
@@ -154,7 +162,12 @@ def _screened(plan: SensitivityPlan, outputs: set[str], compute: Compute) -> lis
 
 
 def _one(
-    event: Event, share: Floats, rows: dict[str, Floats], signs: dict[str, Floats], seed: int
+    event: Event,
+    share: Floats,
+    rows: dict[str, Floats],
+    signs: dict[str, Floats],
+    forms: Mapping[str, Mapping[float, str]],
+    seed: int,
 ) -> EventDiscovery:
     known = share[np.isfinite(share)]
     if not known.size or np.ptp(known) == 0:
@@ -163,14 +176,22 @@ def _one(
             always = "every" if known[0] == 1 else "no" if known[0] == 0 else "the same share of"
             reason = f"{event.words} in {always} run, so that there is nothing to discover"
         return EventDiscovery(event, float(known.mean()) if known.size else np.nan, {}, reason)
+    roles = {"levers": "lever", "uncertainties": "uncertainty", "forms": "form"}
     kinds = {
         "conditions": rows,
-        "levers": {name: column for name, column in rows.items() if name in LEVERS},
-        "uncertainties": {name: column for name, column in rows.items() if name not in LEVERS},
+        **{
+            kind: {name: column for name, column in rows.items() if role_of(name) == role}
+            for kind, role in roles.items()
+        },
         "signs": {name: column for name, column in signs.items() if name != event.output},
     }
     found = {
-        kind: discovered(Conditions.of(values, share), seed)
+        kind: discovered(
+            Conditions.of(
+                values, share, categories={name: forms[name] for name in values if name in forms}
+            ),
+            seed,
+        )
         for kind, values in kinds.items()
         if values and (kind in ("conditions", "signs") or len(values) < len(rows))
     }

@@ -31,7 +31,8 @@ def told(discovery: Discovery, event: str, labels: Mapping[str, str]) -> list[st
         sentences.append(f"No condition tells better than chance when {event}.")
     for number, found in enumerate(discovery.boxes):
         sentences += _box_in_words(found, discovery.conditions, event, labels, further=number > 0)
-    if discovery.leaves:
+    # A leaf may be dense by chance, too: it is told beside a box, which has been tried for that.
+    if discovery.leaves and discovery.boxes:
         densest = discovery.leaves[0]
         words = limits_in_words(densest.box, discovery.conditions, labels)
         if words:

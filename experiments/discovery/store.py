@@ -14,19 +14,20 @@ import pandas as pd
 from experiments.discovery.box import Box
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
+from experiments.studies.effort import Measured
 
 if TYPE_CHECKING:
     from experiments.discovery.run import Discoveries
 
 
-def save(result: Discoveries, folder: Path, *, command: str = "") -> Path:
+def save(result: Discoveries, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
     if folder.is_dir():
         shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(result, partial, command))
+    return write_folder(folder, lambda partial: _write_all(result, partial, command, measured))
 
 
-def _write_all(result: Discoveries, folder: Path, command: str) -> None:
+def _write_all(result: Discoveries, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.discovery import draw_discovery
     from experiments.figures.house_style import save_figure, write_data
 
@@ -39,7 +40,7 @@ def _write_all(result: Discoveries, folder: Path, command: str) -> None:
             stem = re.sub(r"[^\w]+", "-", each.event.name).strip("-")
             save_figure(draw_discovery(result, each), folder, f"boxes-{stem}")
     write_document(summary(result), folder / "findings.json")
-    write_document(manifest(result.plan, command), folder / "manifest.json")
+    write_document(manifest(result.plan, command, measured), folder / "manifest.json")
 
 
 def summary(result: Discoveries) -> dict[str, Any]:

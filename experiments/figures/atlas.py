@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from experiments.atlas.threads import CERTAIN, LINKS
 from experiments.figures.house_style import (
@@ -22,11 +21,15 @@ from experiments.figures.house_style import (
     style_chart,
     write_head,
 )
-from experiments.sensitivity.outputs import label_of
+from experiments.figures.house_style import (
+    Line as TextLine,
+)
+from experiments.sensitivity.outputs import HOPS, LOSSES, label_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from experiments.atlas.matrix import Matrix
     from experiments.atlas.run import Atlas, Line, Map
 
 WIDTH, MARGIN, HEAD, FOOT = 15.0, 0.35, 1.05, 0.5
@@ -36,6 +39,8 @@ _BLUES = LinearSegmentedColormap.from_list("effect", [PAPER, STATE_COLOURS["whol
 _STATES = LinearSegmentedColormap.from_list(
     "passed on", [STATE_COLOURS["broken"], "#f7ead9", STATE_COLOURS["whole"]]
 )
+_PASSED = (-0.1, 0.6)
+"""What is passed on between the ends of the colours."""
 _DASHED = (0, (4, 2))
 _EDGES = (-0.26, 1.46)
 """What is passed on beyond these stands at the edge of a panel, as a triangle."""
@@ -45,7 +50,7 @@ def draw_matrix(atlas: Atlas) -> Figure:
     """Return the matrix of parameters by links: total effect, grey where it may be noise."""
     matrix = atlas.matrix
     rows, columns = matrix.effects.shape
-    height = HEAD + 0.75 + CELL_HEIGHT * rows + FOOT
+    height = HEAD + 0.95 + CELL_HEIGHT * rows + FOOT
     figure = new_figure(WIDTH, height)
     method = atlas.sensitivity.stages[-1].design.method
     what = "share of variance in which it is involved" if method == "sobol" else "relative effect"
@@ -54,6 +59,7 @@ def draw_matrix(atlas: Atlas) -> Figure:
         f"Which parameter breaks which link: {atlas.plan.sensitivity.setting.title}",
         f"Total effect of each parameter ({what}). Grey: not to be told from noise. "
         "*: effect on what is lost at the hop, whose pass-through is undefined too often.",
+        _settled(atlas),
     )
     axes = figure.add_axes(
         (2.6 / WIDTH, FOOT / height, (WIDTH - 2.9) / WIDTH, CELL_HEIGHT * rows / height)
@@ -81,6 +87,24 @@ def draw_matrix(atlas: Atlas) -> Figure:
         side.set_visible(False)
     origin_line(figure, f"scenario: {atlas.plan.sensitivity.scenario}", atlas.sensitivity.plan)
     return figure
+
+
+def _settled(atlas: Atlas) -> str:
+    """Return how many columns have enough samples, and how to read a share above 1."""
+    stage, matrix = atlas.sensitivity.stages[-1], atlas.matrix
+    settled = sum(
+        (found := stage.of(_shown(matrix, name)).convergence) is not None and found.converged
+        for name in matrix.columns
+    )
+    words = f"{stage.design.samples:,} samples settle {settled} of {len(matrix.columns)} columns."
+    if np.nanmax(matrix.effects, initial=0.0) > 1:
+        words += " A share above 1 has not settled: no more than all of the variance is there."
+    return words
+
+
+def _shown(matrix: Matrix, name: str) -> str:
+    """Return the output that stands in a column."""
+    return LOSSES[HOPS.index(name)] if name in matrix.by_loss else name
 
 
 def draw_lines(atlas: Atlas, lines: tuple[Line, ...]) -> Figure:
@@ -120,8 +144,14 @@ def _draw_line(axes: Axes, atlas: Atlas, line: Line, column: int) -> None:
     level = atlas.plan.thresholds.broken
     style_chart(axes)
     axes.set_ylim(-0.3, 1.5)
-    axes.set_xlim(min(line.values), max(line.values))
-    axes.xaxis.set_major_locator(MaxNLocator(2))
+    least, most = min(line.values), max(line.values)
+    room = 0.04 * (most - least)
+    axes.set_xlim(least - room, most + room)
+    whole = [value for value in line.values if value == round(value)]
+    shown_at = whole if line is atlas.path and len(whole) > 1 else [least, most]
+    axes.set_xticks(shown_at, [f"{value:.3g}" for value in shown_at])
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
     axes.axhspan(-0.3, level, color=STATE_COLOURS["broken"], alpha=0.10, linewidth=0)
     shown = line.threads.passed_on()[:, column]
     low, high = (ends[:, column] for ends in line.threads.interval(atlas.plan.seed))
@@ -161,8 +191,24 @@ def draw_maps(atlas: Atlas) -> Figure:
             if number == 0:
                 axes.set_title(_short(LINKS[column]), loc="left", fontsize=POINTS["small"],
                                color=INK, fontweight="bold")  # fmt: skip
+    _key(figure, height, atlas.plan.thresholds.broken)
     origin_line(figure, f"scenario: {atlas.plan.sensitivity.scenario}", atlas.plan)
     return figure
+
+
+def _key(figure: Figure, height: float, broken: float) -> None:
+    """Draw what the colours of the maps mean, beside the head."""
+    axes = figure.add_axes((11.6 / WIDTH, 1 - 0.62 / height, 2.6 / WIDTH, 0.16 / height))
+    least, most = _PASSED
+    axes.imshow(np.linspace(least, most, 256)[np.newaxis], cmap=_STATES, vmin=least, vmax=most,
+                extent=(least, most, 0, 1), aspect="auto")  # fmt: skip
+    axes.axvline(broken, color=INK, linewidth=1.2)
+    axes.set_yticks([])
+    axes.set_xticks([0.0, broken, most], ["0", f"broken below {broken:g}", f"{most:g}"])
+    axes.tick_params(colors=QUIET, labelsize=7.5, length=2)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.set_title("share passed on", loc="left", fontsize=7.5, color=QUIET, pad=3)
 
 
 def _draw_map(axes: Axes, each: Map, broken: np.ndarray, column: int) -> None:
@@ -170,7 +216,8 @@ def _draw_map(axes: Axes, each: Map, broken: np.ndarray, column: int) -> None:
     shape = (len(one), len(other))
     shown = each.threads.passed_on()[:, column].reshape(shape)
     axes.set_facecolor(RULE)
-    axes.pcolormesh(one, other, np.ma.masked_invalid(shown).T, cmap=_STATES, vmin=-0.1, vmax=0.6,
+    least, most = _PASSED
+    axes.pcolormesh(one, other, np.ma.masked_invalid(shown).T, cmap=_STATES, vmin=least, vmax=most,
                     shading="nearest")  # fmt: skip
     share = np.ma.masked_invalid(broken.reshape(shape)).T
     for level, dashes in ((0.5, "solid"), (1 - CERTAIN, _DASHED), (CERTAIN, _DASHED)):
@@ -179,6 +226,9 @@ def _draw_map(axes: Axes, each: Map, broken: np.ndarray, column: int) -> None:
             axes.contour(one, other, share, levels=[level], colors=[INK], linestyles=[dashes],
                          linewidths=[1.6 if dashes == "solid" else 0.9])  # fmt: skip
     axes.tick_params(colors=QUIET, labelsize=7.5, length=2)
+    axes.locator_params(nbins=3)
+    for side in axes.spines.values():
+        side.set_color(RULE)
     axes.set_xlabel(each.names[0], fontsize=7.5, color=QUIET)
     if column:
         axes.set_yticklabels([])
@@ -187,7 +237,7 @@ def _draw_map(axes: Axes, each: Map, broken: np.ndarray, column: int) -> None:
 
 
 def _cell(figure: Figure, height: float, row: int, column: int, extra: float = 0.0) -> Axes:
-    width = (WIDTH - LEFT - MARGIN) / len(LINKS)
+    width = (WIDTH - LEFT + 0.45 - MARGIN + 0.18) / len(LINKS)
     bottom = height - HEAD - (row + 1) * (ROW_HEIGHT + extra)
     return figure.add_axes(
         (
@@ -203,9 +253,8 @@ def _short(link: str) -> str:
     return link.replace("->", "\N{RIGHTWARDS ARROW}")
 
 
-def _head(figure: Figure, title: str, explained: str) -> None:
-    write_head(
-        figure,
-        [(title, "headline", INK, 0.42), (explained, "text", QUIET, 0.80)],
-        MARGIN,
-    )
+def _head(figure: Figure, title: str, explained: str, more: str = "") -> None:
+    lines: list[TextLine] = [(title, "headline", INK, 0.42), (explained, "text", QUIET, 0.80)]
+    if more:
+        lines.append((more, "text", QUIET, 1.03))
+    write_head(figure, lines, MARGIN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     from experiments.discovery.discovered import Discovery
     from experiments.discovery.run import Discoveries, EventDiscovery
 
-WIDTH, MARGIN, HEAD, ROW, FOOT = 13.0, 0.35, 1.15, 2.9, 0.45
+WIDTH, MARGIN, HEAD, ROW, LINE, FOOT = 13.0, 0.35, 1.15, 2.9, 0.3, 0.45
 
 
 def draw_discovery(result: Discoveries, event: EventDiscovery) -> Figure:
-    """Return the figure of one event, a row per kind of condition."""
-    from experiments.discovery.run import KINDS
+    """Return the figure of one event: a row per kind of condition, a line where none tells."""
+    from experiments.discovery.run import KINDS, LABELS
 
-    height = HEAD + ROW * len(event.found) + FOOT
+    told = {kind: each for kind, each in event.found.items() if each.boxes}
+    silent = [KINDS[kind] for kind in event.found if kind not in told]
+    height = HEAD + ROW * len(told) + LINE * len(silent) + FOOT
     figure = new_figure(WIDTH, height)
     write_head(
         figure,
@@ -46,7 +49,7 @@ def draw_discovery(result: Discoveries, event: EventDiscovery) -> Figure:
         ],
         MARGIN,
     )  # fmt: skip
-    for number, (kind, discovery) in enumerate(event.found.items()):
+    for number, (kind, discovery) in enumerate(told.items()):
         bottom = height - HEAD - (number + 1) * ROW
         curve = figure.add_axes(
             (0.9 / WIDTH, (bottom + 0.6) / height, 3.6 / WIDTH, (ROW - 1.1) / height)
@@ -55,7 +58,11 @@ def draw_discovery(result: Discoveries, event: EventDiscovery) -> Figure:
         limits = figure.add_axes(
             (7.4 / WIDTH, (bottom + 0.6) / height, 4.9 / WIDTH, (ROW - 1.1) / height)
         )
-        _draw_limits(limits, discovery)
+        _draw_limits(limits, discovery, LABELS)
+    for number, words in enumerate(silent):
+        figure.text(MARGIN / WIDTH, (FOOT + LINE * (len(silent) - number - 0.4)) / height,
+                    f"{words}: no condition tells better than chance.", color=QUIET,
+                    fontsize=POINTS["text"])  # fmt: skip
     origin_line(figure, f"scenario: {result.plan.scenario}", result.plan)
     return figure
 
@@ -76,17 +83,12 @@ def _draw_curve(axes: Axes, discovery: Discovery, title: str) -> None:
     axes.set_ylabel("density", fontsize=POINTS["small"], color=QUIET)
 
 
-def _draw_limits(axes: Axes, discovery: Discovery) -> None:
+def _draw_limits(axes: Axes, discovery: Discovery, labels: Mapping[str, str]) -> None:
     axes.set_xlim(0, 1)
     for side in axes.spines.values():
         side.set_visible(False)
     axes.set_xticks([])
     axes.tick_params(length=0, labelsize=POINTS["small"], labelcolor=INK)
-    if not discovery.boxes:
-        axes.set_yticks([])
-        axes.text(0, 0.5, "No condition tells better than chance.", color=QUIET,
-                  fontsize=POINTS["text"])  # fmt: skip
-        return
     found = discovery.boxes[0]
     box, names = found.candidate.box, list(found.candidate.box.restricted)
     axes.set_ylim(-0.6, len(names) - 0.4)
@@ -100,11 +102,12 @@ def _draw_limits(axes: Axes, discovery: Discovery) -> None:
             axes.barh(row, right - left, left=left, color=STATE_COLOURS["broken"], height=0.34)
             words = _limits_in_words(*box.limits[name])
         else:
-            words = ", ".join(f"{value:g}" for value in sorted(box.allowed[name]))
+            known = discovery.conditions.categories[name]
+            words = " or ".join(known.get(each, f"{each:g}") for each in sorted(box.allowed[name]))
         again = found.stability.again[name]
         axes.text(0, row + 0.24, f"{words}   (found again in {100 * again:.0f} % of resamples)",
                   fontsize=POINTS["small"], color=QUIET, va="bottom")  # fmt: skip
-    axes.set_yticks(np.arange(len(names)), list(reversed(names)))
+    axes.set_yticks(np.arange(len(names)), [labels.get(name, name) for name in reversed(names)])
 
 
 def _limits_in_words(low: float, high: float) -> str:

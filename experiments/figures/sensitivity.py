@@ -47,7 +47,7 @@ def draw_indices(result: Sensitivity, stage: int) -> Figure:
     return _panels(
         result,
         stage,
-        "What matters for what",
+        "What matters for what:",
         f"Bars: {what}, with 95 % interval. Blue: clearly above the noise floor (dashed); "
         "grey: not to be told from noise.",
         _bars,
@@ -59,7 +59,7 @@ def draw_screening(result: Sensitivity, stage: int) -> Figure:
     return _panels(
         result,
         stage,
-        "Screening: size and steadiness of effects",
+        "Screening, size and steadiness of effects:",
         "Across: mean size of the effect of going through a parameter's range. Up: how much it "
         "differs from place to place; above the diagonal it depends on other parameters. "
         "Dashed: noise floor.",
@@ -128,7 +128,12 @@ def _head(figure: Figure, result: Sensitivity, stage: Stage, title: str, explain
     write_head(
         figure,
         [
-            (f"{title}: {plan.setting.title}", "headline", INK, 0.42),
+            (
+                f"{title} {plan.setting.title}",
+                "headline",
+                INK,
+                0.42,
+            ),
             *(
                 (line, "text", QUIET, 0.78 + 0.2 * place)
                 for place, line in enumerate(wrap(explained, 150))
@@ -233,7 +238,7 @@ def _curves(axes: Axes, analysis: OutputAnalysis) -> None:
     axes.minorticks_off()
     axes.set_ylim(bottom=0)
     axes.legend(fontsize=7, frameon=False, labelcolor=INK, loc="upper left",
-                bbox_to_anchor=(-0.68, 1.02), handlelength=1.6)  # fmt: skip
+                bbox_to_anchor=(-0.78, 1.02), handlelength=1.6)  # fmt: skip
     axes.set_xlabel(
         f"samples; {settled.verdict.replace('--samples ', 'N = ')}",
         fontsize=POINTS["small"], color=QUIET, loc="left",

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from experiments.intervals import Floats
 from experiments.robust.measures import Shares, late_regret, share_of_worlds, undominated
 from experiments.robust.packages import Packages
+from experiments.robust.pairs import Pair, pairs
 from experiments.sensitivity.designs import sample_design
 from experiments.sensitivity.factors import Problem
 from experiments.sensitivity.outputs import outputs_of
 from experiments.sensitivity.plan import SensitivityPlan
+from experiments.studies.effort import NOT_MEASURED, Measured
 from experiments.thread import Thresholds
 from sim.parameters import PARAMETERS
 
@@ -30,6 +32,14 @@ FELT, REPORTED, EXPERIENCE, BYPASS = (
     "experience",
     "bypass",
 )
+SATISFIED = "satisfied"
+CRITERIA = {
+    FELT: ("what people feel of a change", ""),
+    EXPERIENCE: ("experience", " points"),
+    REPORTED: ("reported timeliness", " points"),
+    SATISFIED: ("share of worlds in which what is required holds", ""),
+}
+"""What packages are compared in, more being better: words and unit."""
 Compute = Callable[[str, "StudyDesign"], "Study"]
 
 
@@ -51,6 +61,8 @@ class Robustness:
         Regret in what people feel of a change, and in their experience.
     front
         Which packages no other one beats in cost, thread, experience and reported performance.
+    pairs
+        Packages compared two at a time, by each of ``CRITERIA``.
     """
 
     plan: SensitivityPlan
@@ -60,6 +72,7 @@ class Robustness:
     satisfied: Shares
     regret: dict[str, Shares]
     front: NDArray[np.bool_]
+    pairs: tuple[Pair, ...] = field(repr=False)
 
     @property
     def findings(self) -> list[str]:
@@ -83,11 +96,11 @@ class Robustness:
 
         return summary(self)
 
-    def save(self, folder: Path, *, command: str = "") -> Path:
+    def save(self, folder: Path, *, command: str = "", measured: Measured = NOT_MEASURED) -> Path:
         """Write tables, figure, sentences and manifest into a folder, which appears complete."""
         from experiments.robust.store import save
 
-        return save(self, folder, command=command)
+        return save(self, folder, command=command, measured=measured)
 
 
 def worlds_plan(plan: SensitivityPlan, packages: Packages) -> SensitivityPlan:
@@ -134,6 +147,10 @@ def judged(plan: SensitivityPlan, packages: Packages, values: dict[str, Floats])
     regrets = {name: late_regret(values[name], plan.seed) for name in (FELT, EXPERIENCE)}
     costs = np.array([package.cost for package in packages.packages])
     goods = [-costs, *(np.nanmean(values[name], axis=1) for name in (FELT, EXPERIENCE, REPORTED))]
+    names = [package.name for package in packages.packages]
+    compared = {name: values[name] for name in CRITERIA if name != SATISFIED}
+    if packages.required:
+        compared[SATISFIED] = held.astype(np.float64)
     return Robustness(
         plan,
         packages,
@@ -142,4 +159,5 @@ def judged(plan: SensitivityPlan, packages: Packages, values: dict[str, Floats])
         share_of_worlds(held, plan.seed),
         regrets,
         undominated(np.column_stack(goods)),
+        pairs(compared, names, plan.seed),
     )

@@ -10,6 +10,7 @@ import numpy as np
 from experiments.wording import counted
 
 if TYPE_CHECKING:
+    from experiments.robust.pairs import Pair
     from experiments.robust.run import Robustness
 
 
@@ -54,6 +55,7 @@ def _all(result: Robustness) -> Iterator[str]:
             f"({found.low[best]:.2g} to {found.high[best]:.2g}) behind the best in nine worlds "
             "of ten."
         )
+    yield from _pairs(result)
     front = [name for name, yes in zip(packages, result.front, strict=True) if yes]
     yield (
         "No other package beats these in cost, thread, experience and reported timeliness "
@@ -73,6 +75,45 @@ def _all(result: Robustness) -> Iterator[str]:
             f"{undefined:,} of {total:,} values are undefined (a run failed, or nothing was "
             "there to measure); they satisfy nothing and count in no mean."
         )
+
+
+def _pairs(result: Robustness) -> Iterator[str]:
+    """Say for every criterion how many pairs differ, and what the best package is better than."""
+    from experiments.robust.run import CRITERIA
+
+    usual = result.packages.packages[0].name
+    for criterion, (words, unit) in CRITERIA.items():
+        found = [pair for pair in result.pairs if pair.criterion == criterion]
+        known = [pair for pair in found if np.isfinite(pair.difference)]
+        if not known:
+            continue
+        names = {name: None for pair in known for name in (pair.first, pair.second)}
+        seen = {
+            name: [pair.seen_from(name) for pair in known if name in (pair.first, pair.second)]
+            for name in names
+        }
+        best = max(seen, key=lambda name: sum(pair.difference for pair in seen[name]))
+        apart = sum(pair.clear for pair in known)
+        head = f"{words[0].upper()}{words[1:]}"
+        if not apart:
+            yield f"{head}: no two packages can be told apart (all pairs at once, 95 %)."
+            continue
+        beaten = [pair.second for pair in seen[best] if pair.low > 0]
+        against = [pair for pair in seen[best] if pair.second == usual]
+        yield (
+            f"{head}: {apart} of {counted(len(known), 'pair')} of packages can be told apart "
+            f"(all at once, 95 %). Best on average is {best}, clearly better than "
+            f"{', '.join(beaten) if beaten else 'none'}"
+            + "".join(_from_usual(pair, usual, unit) for pair in against)
+            + "."
+        )
+
+
+def _from_usual(pair: Pair, usual: str, unit: str) -> str:
+    return (
+        f"; from {usual} it differs by {pair.difference:+.2g}{unit} ({pair.low:.2g} to "
+        f"{pair.high:.2g}), and is ahead in {100 * pair.ahead:.0f} % of the same worlds"
+    )
 
 
 def _share(share: float, low: float, high: float) -> str:

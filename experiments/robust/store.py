@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,26 +12,34 @@ import pandas as pd
 
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
+from experiments.studies.effort import Measured
 
 if TYPE_CHECKING:
     from experiments.robust.run import Robustness
 
 
-def save(result: Robustness, folder: Path, *, command: str = "") -> Path:
+def save(result: Robustness, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
     if folder.is_dir():
         shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(result, partial, command))
+    return write_folder(folder, lambda partial: _write_all(result, partial, command, measured))
 
 
-def _write_all(result: Robustness, folder: Path, command: str) -> None:
+def _write_all(result: Robustness, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.house_style import save_figure, write_data
+    from experiments.figures.pairs import draw_pairs
     from experiments.figures.robust import draw_robust
 
-    for name, frame in {"packages": package_table(result), "worlds": world_table(result)}.items():
+    tables = {
+        "packages": package_table(result),
+        "pairs": pair_table(result),
+        "worlds": world_table(result),
+    }
+    for name, frame in tables.items():
         write_data(frame, folder / f"{name}.csv")
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     save_figure(draw_robust(result), folder, "packages")
+    save_figure(draw_pairs(result), folder, "pairs")
     write_document(summary(result), folder / "findings.json")
     packages = [
         {"name": each.name, "cost": each.cost, "set": dict(each.levers)}
@@ -38,7 +47,7 @@ def _write_all(result: Robustness, folder: Path, command: str) -> None:
     ]
     required = [str(each) for each in result.packages.required]
     write_document(
-        manifest(result.plan, command) | {"packages": packages, "required": required},
+        manifest(result.plan, command, measured) | {"packages": packages, "required": required},
         folder / "manifest.json",
     )
 
@@ -56,6 +65,11 @@ def package_table(result: Robustness) -> pd.DataFrame:
         frame |= {name: found.share, f"{name}.low": found.low, f"{name}.high": found.high}
     frame |= {f"mean.{name}": result.mean(name) for name in result.values}
     return pd.DataFrame(frame)
+
+
+def pair_table(result: Robustness) -> pd.DataFrame:
+    """Return a row per criterion and pair of packages: the difference, with its interval."""
+    return pd.DataFrame([asdict(pair) | {"clear": pair.clear} for pair in result.pairs])
 
 
 def world_table(result: Robustness) -> pd.DataFrame:

@@ -17,7 +17,8 @@ from experiments.sensitivity.designs import (
 )
 from experiments.sensitivity.factors import Factor, Problem
 from experiments.sensitivity.outputs import chosen_outputs, needs_thread
-from experiments.sensitivity.ranges import Ranges, factors_of
+from experiments.sensitivity.own_ranges import GivenRanges, own_ranges
+from experiments.sensitivity.ranges import factors_of
 from experiments.studies.design import Setting, StudyDesign
 from experiments.studies.reading import read_design
 from sim.world import World
@@ -58,7 +59,7 @@ class SensitivityPlan:
     replicates, seed
         Replicates of every row, and root of all draws, designs and resamples.
     ranges
-        Over which ranges parameters are varied.
+        Over which ranges parameters are varied, in words.
     grouped
         Whether whole tiers are varied together.
     levers
@@ -75,7 +76,7 @@ class SensitivityPlan:
     screening: int
     replicates: int
     seed: int
-    ranges: Ranges
+    ranges: str
     grouped: bool = False
     levers: tuple[str, ...] = ()
 
@@ -128,7 +129,7 @@ def make_plan(
     method: Method | None = None,
     outputs: str | Sequence[str] | None = None,
     parameters: Sequence[str] | None = None,
-    ranges: Ranges | Mapping[str, tuple[float, float]] = "plausible",
+    ranges: GivenRanges = "plausible",
     samples: int | None = None,
     screening: int = USUAL["morris"],
     replicates: int = 5,
@@ -153,12 +154,12 @@ def make_plan(
     named = chosen_outputs(outputs)
     setting = _setting(scenario, years, whole_world=whole_world)
     fixed = tuple(sorted({each.parameter for each in setting.changes if each.factor is None}))
-    special = {} if isinstance(ranges, str) else dict(ranges)
-    kind: Ranges = ranges if isinstance(ranges, str) else "plausible"
-    factors = factors_of(parameters, ranges=kind, given=special, fixed=fixed)
+    kind, own = own_ranges(ranges)
+    factors = factors_of(parameters, ranges=kind, own=own, fixed=fixed)
+    words = kind if own is None else f"{own.name}, else {kind}"
     return SensitivityPlan(
         os.fspath(scenario), setting, factors, fixed, named, method, samples or 0, screening,
-        replicates, seed, kind, grouped, tuple(levers),
+        replicates, seed, words, grouped, tuple(levers),
     )  # fmt: skip
 
 

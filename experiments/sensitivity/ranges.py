@@ -13,12 +13,11 @@ from typing import Literal
 
 from experiments.levers.choice import PRINCIPAL, PRIORITIES
 from experiments.sensitivity.factors import Factor
+from experiments.sensitivity.own_ranges import OwnRanges, Ranges
 from scenarios.faults import declared
 from sim.declaration import Grade, Parameter
 from sim.errors import InputError
 from sim.parameters import PARAMETERS
-
-Ranges = Literal["plausible", "declared"]
 
 WIDTH: Mapping[Grade, float] = {"E": 0.1, "T": 0.3, "J": 0.5, "F": 0.5}
 """How far a plausible value lies from the default, as a share of it, by grade of the evidence."""
@@ -40,8 +39,38 @@ a bad one more. Gaming: above a threshold, or never. Targets: with a ratchet, or
 first come first served, or need first.
 """
 
+FORMS: Mapping[str, tuple[str, Mapping[float, str]]] = {
+    "exponential_response": ("speeding up", {0.0: "by the ratio of load", 1.0: "exponential"}),
+    "trust_loss": (
+        "trust",
+        {
+            STRUCTURE["trust_loss"][0]: "as quick to fall as to rise",
+            STRUCTURE["trust_loss"][1]: "quicker to fall than to rise",
+        },
+    ),
+    "redating_reluctance": (
+        "gaming",
+        {
+            STRUCTURE["redating_reluctance"][0]: "above a threshold of pressure",
+            STRUCTURE["redating_reluctance"][1]: "never",
+        },
+    ),
+    "target_ratchet": ("the target", {0.0: "fixed", 0.5: "a ratchet"}),
+    "need_first": ("the order of the queue", {0.0: "first come, first served", 1.0: "need first"}),
+}
+"""What those forms are called, and each value of them, in sentences of the kind "it was ..."."""
+
 LEVERS = PRIORITIES + PRINCIPAL
 """What government and councils choose; all else they have to live with."""
+
+Role = Literal["lever", "form", "uncertainty"]
+
+
+def role_of(name: str) -> Role:
+    """Return what a parameter is to those who decide: chosen, a form of the model, or given."""
+    if name in LEVERS:
+        return "lever"
+    return "form" if name in STRUCTURE else "uncertainty"
 
 
 def bounds_of(parameter: Parameter, ranges: Ranges) -> tuple[float, float]:
@@ -71,7 +100,7 @@ def factors_of(
     names: Sequence[str] | None = None,
     *,
     ranges: Ranges = "plausible",
-    given: Mapping[str, tuple[float, float]] | None = None,
+    own: OwnRanges | None = None,
     fixed: Sequence[str] = (),
 ) -> tuple[Factor, ...]:
     """Return the factors for some parameters.
@@ -83,15 +112,15 @@ def factors_of(
     ranges
         See ``bounds_of``. Over plausible ranges the parameters of ``STRUCTURE`` take one of
         their two values.
-    given
-        Ranges of some parameters that are known better.
+    own
+        Ranges and choices of some parameters that are known better.
     fixed
         Parameters that cannot be varied, because the scenario sets them by date.
 
     Raises
     ------
     InputError
-        For an unknown parameter, one that is fixed, or a range outside what is declared.
+        For an unknown parameter, one that is fixed, or a range of one that is not varied.
     """
     known = [declared(name) for name in (PARAMETERS if names is None else names)]
     for parameter in known:
@@ -101,15 +130,16 @@ def factors_of(
                 remedy="Leave it out, or take a scenario that does not set it",
                 key=parameter.name,
             )
-    special = {declared(name).name: bounds for name, bounds in (given or {}).items()}
-    for name, bounds in special.items():
-        for end in bounds:
-            PARAMETERS[name].check(end)
+    special = own or OwnRanges()
+    varied = tuple(each for each in known if each.name not in fixed)
+    special.require_among([each.name for each in varied])
+    return tuple(_factor(each, ranges, special) for each in varied)
 
-    def factor(parameter: Parameter) -> Factor:
-        forms = STRUCTURE.get(parameter.name)
-        if forms and ranges == "plausible" and parameter.name not in special:
-            return Factor(parameter.name, parameter.tier, scale="choice", choices=forms)
-        return Factor.of(parameter, special.get(parameter.name) or bounds_of(parameter, ranges))
 
-    return tuple(factor(each) for each in known if each.name not in fixed)
+def _factor(parameter: Parameter, ranges: Ranges, own: OwnRanges) -> Factor:
+    name = parameter.name
+    forms = STRUCTURE.get(name, ()) if ranges == "plausible" and name not in own.bounds else ()
+    choices = own.choices.get(name, forms)
+    if choices:
+        return Factor(name, parameter.tier, scale="choice", choices=choices)
+    return Factor.of(parameter, own.bounds.get(name) or bounds_of(parameter, ranges))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.sensitivity.agreement import Agreement, agreement
 from experiments.sensitivity.analysis import OutputAnalysis
 from experiments.sensitivity.designs import SampleDesign
+from experiments.studies.effort import NOT_MEASURED, Measured
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,8 +98,14 @@ class Sensitivity:
 
         return summary(self)
 
-    def save(self, folder: str | os.PathLike[str], *, command: str = "") -> Path:
+    def save(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        command: str = "",
+        measured: Measured = NOT_MEASURED,
+    ) -> Path:
         """Write tables, figures, sentences and manifest into a folder, which appears complete."""
         from experiments.sensitivity.store import save
 
-        return save(self, Path(folder), command=command)
+        return save(self, Path(folder), command=command, measured=measured)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from experiments.sensitivity.designs import USUAL, Method, SampleDesign
 from experiments.sensitivity.factors import DUMMY_NAME
 from experiments.sensitivity.noise import NEGLIGIBLE_IN_SCREENING
 from experiments.sensitivity.outputs import outputs_of
+from experiments.sensitivity.own_ranges import GivenRanges
 from experiments.sensitivity.plan import MOST_FACTORS, SensitivityPlan, make_plan
-from experiments.sensitivity.ranges import Ranges
 from experiments.sensitivity.result import Sensitivity, Stage
 from experiments.studies.sweep import sweep
 
@@ -33,7 +33,7 @@ def sensitivity(
     method: Method | None = None,
     outputs: str | Sequence[str] | None = None,
     parameters: Sequence[str] | None = None,
-    ranges: Ranges | Mapping[str, tuple[float, float]] = "plausible",
+    ranges: GivenRanges = "plausible",
     samples: int | None = None,
     screening: int = USUAL["morris"],
     replicates: int = 5,
@@ -43,6 +43,8 @@ def sensitivity(
     grouped: bool = False,
     levers: Sequence[str] = (),
     workers: int | None = None,
+    scheduler: str | None = None,
+    cluster: str | os.PathLike[str] | None = None,
     resume: bool = False,
     progress: Progress | None = None,
 ) -> Sensitivity:
@@ -62,7 +64,8 @@ def sensitivity(
     parameters
         Names of the parameters to vary; None for all.
     ranges
-        ``plausible``, ``declared``, or ranges of some parameters, plausible for the others.
+        ``plausible``, ``declared``, or ranges of some parameters, plausible for the others: a
+        mapping of names to (low, high), or a TOML file, see ``read_ranges``.
     samples
         Samples of the method, or of the second stage; None for the usual number.
     screening
@@ -83,6 +86,8 @@ def sensitivity(
         Parameters that twins step; empty for the scenario's own.
     workers
         Processes; None for one per processor.
+    scheduler, cluster
+        Who computes the rows in place of this machine, as for ``sweep``.
     resume
         Whether to go on with what the folder holds.
     progress
@@ -106,7 +111,10 @@ def sensitivity(
 
     def compute(design: SampleDesign, folder: Path) -> Study:
         study = plan.study(design)
-        return sweep(study, folder, workers=workers, resume=resume, progress=progress)
+        return sweep(
+            study, folder, workers=workers, scheduler=scheduler, cluster=cluster, resume=resume,
+            progress=progress,
+        )  # fmt: skip
 
     return carried_out(plan, Path(out), compute)
 

@@ -97,6 +97,11 @@ def _one(stage: Stage, analysis: OutputAnalysis, name: str) -> str:
 
 def _cautions(result: Sensitivity) -> Iterator[str]:
     plan = result.plan
+    if plan.replicates == 1:
+        yield (
+            "With one replicate nothing is known of chance: what stands above the noise floor may "
+            "do so only because it shakes the order of events. Two replicates or more tell."
+        )
     if plan.fixed:
         yield f"Not varied, because {plan.scenario} sets them by date: {', '.join(plan.fixed)}."
     for stage in result.stages:

@@ -11,7 +11,7 @@ from experiments.design import Arm
 from experiments.provenance import circumstances, installed_version
 from experiments.sensitivity.guard import POLICY
 from experiments.sensitivity.outputs import RATIO_POLICY
-from experiments.sensitivity.ranges import LEVERS
+from experiments.sensitivity.ranges import role_of
 from experiments.sensitivity.tables import (
     agreement_table,
     convergence_table,
@@ -20,6 +20,7 @@ from experiments.sensitivity.tables import (
     output_table,
 )
 from experiments.store import write_document, write_folder
+from experiments.studies.effort import Measured
 
 if TYPE_CHECKING:
     from experiments.sensitivity.plan import SensitivityPlan
@@ -34,15 +35,15 @@ TABLES = {
 }
 
 
-def save(result: Sensitivity, folder: Path, *, command: str = "") -> Path:
+def save(result: Sensitivity, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
     if folder.is_dir():
         # Whatever it says is said anew by the same runs and those that were added.
         shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(result, partial, command))
+    return write_folder(folder, lambda partial: _write_all(result, partial, command, measured))
 
 
-def _write_all(result: Sensitivity, folder: Path, command: str) -> None:
+def _write_all(result: Sensitivity, folder: Path, command: str, measured: Measured) -> None:
     from experiments.figures.house_style import save_figure, write_data
     from experiments.figures.sensitivity import draw_convergence, draw_indices, draw_screening
 
@@ -51,7 +52,7 @@ def _write_all(result: Sensitivity, folder: Path, command: str) -> None:
         write_data(frame, folder / f"{name}.csv")
         frame.to_parquet(folder / f"{name}.parquet", index=False)
     write_document(result.summary(), folder / "findings.json")
-    write_document(manifest(result.plan, command), folder / "manifest.json")
+    write_document(manifest(result.plan, command, measured), folder / "manifest.json")
     for place, stage in enumerate(result.stages):
         save_figure(draw_indices(result, place), folder, f"indices-{stage.design.method}")
         save_figure(draw_convergence(result, place), folder, f"convergence-{stage.design.method}")
@@ -59,7 +60,7 @@ def _write_all(result: Sensitivity, folder: Path, command: str) -> None:
             save_figure(draw_screening(result, place), folder, "screening")
 
 
-def manifest(plan: SensitivityPlan, command: str) -> dict[str, Any]:
+def manifest(plan: SensitivityPlan, command: str, measured: Measured) -> dict[str, Any]:
     """Return everything needed to repeat the analysis, as plain values."""
     setting = plan.setting
     arm = Arm(setting.scenario, setting.title, setting.parameters, setting.changes)
@@ -80,12 +81,10 @@ def manifest(plan: SensitivityPlan, command: str) -> dict[str, Any]:
         "ranges": plan.ranges,
         "grouped": plan.grouped,
         "levers_stepped": list(plan.levers),
-        "factors": [
-            asdict(factor) | {"role": "lever" if factor.name in LEVERS else "uncertainty"}
-            for factor in plan.factors
-        ],
+        "factors": [asdict(factor) | {"role": role_of(factor.name)} for factor in plan.factors],
         "not_varied": list(plan.fixed),
         "policies": [POLICY, RATIO_POLICY],
         "salib": installed_version("SALib"),
+        "measured": dict(measured),
         **circumstances(plan.world, [arm], command),
     }

@@ -62,11 +62,11 @@ def index_table(result: Sensitivity) -> pd.DataFrame:
 def output_table(result: Sensitivity) -> pd.DataFrame:
     """Return a row per method, output and statistic: chance, what was left out, the verdict."""
     rows = []
-    for stage, analysis in _each(result):
+    for _, analysis in _each(result):
         chance, floor, settled = analysis.chance, analysis.floor, analysis.convergence
         rows.append(
             {
-                "method": (analysis.indices.method if analysis.indices else stage.design.method),
+                "method": analysis.guarded.design.method,
                 "output": analysis.output.name,
                 "statistic": analysis.statistic,
                 "unit": analysis.output.unit,

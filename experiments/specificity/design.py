@@ -104,8 +104,17 @@ def make_specificity_design(
 def _elsewhere(table: Mechanisms, scenario: str | os.PathLike[str] | Scenario) -> Mechanisms:
     """Return the table with another world to switch the mechanisms on in."""
     chosen = scenario if isinstance(scenario, Scenario) else load(scenario)
+    # What was found in the table's own world need not hold in another one.
+    unexplained = tuple(replace(each, finding="") for each in table.mechanisms)
     return replace(
-        table, title=chosen.title, scenario=chosen, parameters={}, years=None, world=None
+        table,
+        title=chosen.title,
+        scenario=chosen,
+        parameters={},
+        years=None,
+        world=None,
+        mechanisms=unexplained,
+        why="",
     )
 
 

@@ -27,7 +27,7 @@ def finding(row: Row) -> str:
     """Return the verdict on one mechanism and what it rests on."""
     mechanism, own = row.mechanism, row.own
     said = [f"{mechanism.title}: {row.verdict}. {_own(own)}"]
-    instead = row.elsewhere if own.effect != "lowers" else ()
+    instead = row.elsewhere if own.effect in ("inside its noise", "raises") else ()
     moved = [cell for cell in row.earlier
              if cell.effect in ("lowers", "raises") and cell not in instead]  # fmt: skip
     said += [f"The earlier {cell.hop} moves as well, by {difference(cell)}." for cell in moved]

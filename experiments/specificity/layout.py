@@ -34,11 +34,14 @@ class ReferenceTable(Table):
         Years observed; the scenario's own without.
     world
         The councils, in place of the scenario's own.
+    why
+        Why it departs in this way, in Markdown, for the page.
     parameters
         What differs from the scenario.
     """
 
     title: Text
+    why: Text | None = None
     scenario: Text = "england"
     years: float | None = Field(default=None, ge=0.25, le=100, multiple_of=0.25)
     world: WorldTable | None = None
@@ -81,6 +84,8 @@ class MechanismTable(Table):
         Why it should, and why in this measure.
     parameters
         What switches it on.
+    finding
+        What was found about it, and which rule is behind that, for the page.
     """
 
     name: Name
@@ -89,6 +94,7 @@ class MechanismTable(Table):
     measure: Measure
     why: Text
     parameters: dict[str, object] = Field(min_length=1)
+    finding: Text | None = None
 
 
 class MechanismsFile(Table):

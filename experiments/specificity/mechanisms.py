@@ -53,6 +53,7 @@ class Mechanism:
     measure: Measure
     why: str
     parameters: Mapping[str, float]
+    finding: str = ""
 
     @property
     def place(self) -> int:
@@ -79,6 +80,8 @@ class Mechanisms:
         by a lever.
     mechanisms
         The mechanisms in the order of the table.
+    why
+        Why the world departs in this way; empty when it is not said.
     """
 
     title: str
@@ -88,6 +91,7 @@ class Mechanisms:
     world: World | None
     levers: tuple[HopLever | None, ...]
     mechanisms: tuple[Mechanism, ...]
+    why: str = ""
 
     @classmethod
     def read(cls, source: str | os.PathLike[str] = SHIPPED) -> Mechanisms:
@@ -114,6 +118,7 @@ class Mechanisms:
             world=None if world is None else described_world(world, document),
             levers=_levers(content, document),
             mechanisms=_mechanisms(content, document),
+            why=content.reference.why or "",
         )
 
 
@@ -178,6 +183,7 @@ def _mechanism(table: MechanismTable, document: Document, index: int) -> Mechani
         table.measure,
         table.why,
         _parameters(table.parameters, document, "mechanism", index),
+        table.finding or "",
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.intervals import LEVEL
 from experiments.judgement import Verdict
+from experiments.markdown import table
 from experiments.wording import counted
 
 if TYPE_CHECKING:
@@ -56,11 +57,11 @@ def page(trial: Trial, claims: Sequence[Claim]) -> str:
         "",
         f"**{score(claims)}.**",
         "",
-        *_table(
-            ("scenario", "claim", "verdict"),
+        *table(
+            ("scenario", "claim", "expectations that hold", "verdict"),
             (
                 (f"[`{each.scenario.name}`](#{each.scenario.name})", each.scenario.claim,
-                 f"**{each.verdict}**")
+                 borne_out(each), f"**{each.verdict}**")
                 for each in claims
             ),
         ),
@@ -106,6 +107,12 @@ def cells(check: Check) -> tuple[str, str, str, str, str]:
     return quantity, check.expected, check.against or "-", check.found, verdict_in_words(check)
 
 
+def borne_out(claim: Claim) -> str:
+    """Return how many of a claim's expectations are supported: ``2 of 3``."""
+    supported = sum(each.verdict == "supported" for each in claim.checks)
+    return f"{supported} of {len(claim.checks)}"
+
+
 def verdict_in_words(check: Check) -> str:
     """Return the verdict, and what would decide an open one."""
     if check.verdict != "undetermined":
@@ -125,16 +132,7 @@ def _section(claim: Claim) -> list[str]:
     lines = [f'<a id="{scenario.name}"></a>', "", f"## {scenario.title}", ""]
     for paragraph in filter(None, told):
         lines += [paragraph, ""]
-    lines += _table(HEADINGS, map(cells, claim.checks))
+    lines += table(HEADINGS, map(cells, claim.checks))
     if scenario.finding:
         lines += ["", f"**What was found.** {' '.join(scenario.finding.split())}"]
     return lines
-
-
-def _table(headings: Sequence[str], body: Iterable[Sequence[str]]) -> list[str]:
-    def line(parts: Iterable[str]) -> str:
-        return (
-            "| " + " | ".join(" ".join(part.split()).replace("|", r"\|") for part in parts) + " |"
-        )
-
-    return [line(headings), line("---" for _ in headings), *map(line, body)]

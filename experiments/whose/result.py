@@ -81,6 +81,11 @@ class ValuedScenarios:
         return percent_of(self.levels, self.reference)
 
     @cached_property
+    def mean_indices(self) -> Floats:
+        """Mean of ``indices`` over the replicates, shape (S, 4, K); NaN for no replicate."""
+        return _mean(self.indices)
+
+    @cached_property
     def values(self) -> dict[str, Floats]:
         """What each scenario is worth to each stakeholder, shape (R, S); 100 is the reference.
 
@@ -125,18 +130,16 @@ class ValuedScenarios:
     @cached_property
     def division(self) -> Mapping[str, float]:
         """Mean tau of all pairs, and what it would be if all weighed one list alike."""
-        means = _mean(self.indices)
-        if len(self.profiles) < 2 or not np.isfinite(means).all():
+        if len(self.profiles) < 2 or not np.isfinite(self.mean_indices).all():
             return {}
-        return division([*self.profiles.values()], means)
+        return division([*self.profiles.values()], self.mean_indices)
 
     @cached_property
     def firsts_of_any_weights(self) -> dict[str, float]:
         """Share of all possible weights under which each scenario is first; empty if undefined."""
-        means = _mean(self.indices)
-        if not np.isfinite(means).all():
+        if not np.isfinite(self.mean_indices).all():
             return {}
-        shares = firsts_of_any_weights(means, self.compared.plan.seed)
+        shares = firsts_of_any_weights(self.mean_indices, self.compared.plan.seed)
         return dict(zip(self.scenarios, shares.tolist(), strict=True))
 
     @cached_property

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from experiments.caveats import few_replicates
 from experiments.compare.sentences import given_for_all, same_as_reference
 from experiments.intervals import Estimate
 from experiments.whose.agreement import Agreement
+from experiments.whose.balance import balance_in_words
 from experiments.whose.contests import Contest
 from experiments.whose.division import AS_THEY_ARE
 from experiments.whose.ranking import Ranking, exactly_equal
 from experiments.whose.steadiness import Tipping
-from experiments.wording import counted, decimals, written
+from experiments.wording import counted, decimals, listed, written
 from scenarios.profile import GROUPS
 
 if TYPE_CHECKING:
@@ -41,8 +42,13 @@ def caveats(result: ValuedScenarios) -> list[str]:
 
 def findings(result: ValuedScenarios) -> list[str]:
     """Return the findings: who is first, who disagrees about what, how steady that is."""
-    said = [*_firsts(result), *_agreement(result), *contests_in_words(result), *_steadiness(result)]
-    return [sentence for sentence in said if sentence]
+    return [
+        *_firsts(result),
+        *balance_in_words(result),
+        *_agreement(result),
+        *contests_in_words(result),
+        *_steadiness(result),
+    ]
 
 
 def order_in_words(ranking: Ranking) -> str:
@@ -113,17 +119,15 @@ def _firsts(result: ValuedScenarios) -> Iterable[str]:
     for name, ranking in result.rankings.items():
         if not ranking.ordered:
             continue
-        by_first.setdefault(_listed([worlds[one] for one in ranking.first]), []).append(
-            titles[name]
-        )
+        by_first.setdefault(listed([worlds[one] for one in ranking.first]), []).append(titles[name])
         if len(ranking.may_be_first) > len(ranking.first):
             unclear.append(titles[name])
     for scenarios, names in by_first.items():
         everybody = 1 < len(names) == len(result.profiles)
-        who = "every stakeholder" if everybody else _listed(names)
+        who = "every stakeholder" if everybody else listed(names)
         yield f"First for {who}: {scenarios}."
     if unclear:
-        yield f"No clear difference between the first and another one: for {_listed(unclear)}."
+        yield f"No clear difference between the first and another one: for {listed(unclear)}."
 
 
 def _agreement(result: ValuedScenarios) -> Iterable[str]:
@@ -199,7 +203,7 @@ def _contest(contest: Contest, result: ValuedScenarios) -> str:
 def _side(leads: Mapping[str, Estimate], titles: Mapping[str, str]) -> str:
     most, lead = next(iter(leads.items()))
     most_of_all = f", most for {titles[most]}" if len(leads) > 1 else ""
-    return f"{_listed([titles[name] for name in leads])} (by {points(lead)}{most_of_all})"
+    return f"{listed([titles[name] for name in leads])} (by {points(lead)}{most_of_all})"
 
 
 def _steadiness(result: ValuedScenarios) -> Iterable[str]:
@@ -229,7 +233,7 @@ def _steadiness(result: ValuedScenarios) -> Iterable[str]:
     if other:
         yield (
             "Were things weighed by their range among these scenarios, in place of per cent of "
-            f"the reference, another scenario would be first for {_listed(other)}."
+            f"the reference, another scenario would be first for {listed(other)}."
         )
     elif steady:
         yield (
@@ -244,7 +248,3 @@ def _titles(result: ValuedScenarios) -> dict[str, str]:
 
 def _worlds(result: ValuedScenarios) -> dict[str, str]:
     return {arm.name: arm.title for arm in result.compared.plan.arms}
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -9,6 +9,7 @@ from sim.draws import Purpose, happens, uniform
 from sim.managers.rules import story_experience
 from sim.rates import chance_within, fading, moved
 from sim.records import K
+from sim.state import State
 
 AUDIT_WEEKS = 4.0
 """How long an audit lasts."""
@@ -17,20 +18,32 @@ TRIES = 64
 """Citizens asked at random until one is found who has a need, and so a story."""
 
 
-@stage
-def audit_and_believe(state):  # type: ignore[no-untyped-def]
+def audit_and_believe(state: State) -> None:
     """Begin audits, hear stories, and update belief from late reports, audits and stories.
 
     Touches the managers' audit, stories and ``believed``, and the centre's ``believed``. Rule 18
     of the ODD.
     """
+    audit_and_hear(state, 0, len(state.managers))
+    believe_on_average(state)
+
+
+@stage
+def audit_and_hear(state, first, last):  # type: ignore[no-untyped-def]
+    """Audit authorities, hear their stories, and update the picture of each."""
+    for m in range(first, last):
+        _perhaps_audit(state, m)
+        _hear_stories(state, m)
+        _believe(state, m)
+
+
+@stage
+def believe_on_average(state):  # type: ignore[no-untyped-def]
+    """Take the mean of the pictures of all authorities."""
     centre = state.centre[0]
     for k in range(K):
         centre.believed[k] = 0.0
     for m in range(len(state.managers)):
-        _perhaps_audit(state, m)
-        _hear_stories(state, m)
-        _believe(state, m)
         for k in range(K):
             centre.believed[k] += state.managers[m].believed[k] / len(state.managers)
 

@@ -3,10 +3,11 @@
 import math
 
 from sim.citizens import rules
-from sim.citizens.record import ASKING, NO_TASK, UNREACHED, UNSERVED, WITHOUT_NEED
+from sim.citizens.record import ASKING, NO_TASK, OPEN, UNREACHED, UNSERVED, WITHOUT_NEED
 from sim.citizens.register import admit, draw_for, list_citizens, strike_off
 from sim.compiled import compiled, inlined, stage
 from sim.draws import Purpose, exponential, normal, uniform
+from sim.fetching import fetch
 from sim.rates import chance_in_step
 from sim.records import ROUNDING, K
 
@@ -49,10 +50,15 @@ def _live_with_need(state, m, n, healing):  # type: ignore[no-untyped-def]
     begin = neighbourhood.first_citizen
     listed = manager.first_citizen + manager.registered
     manager.registered += neighbourhood.registered
+    # So many places further on stand the residents of the next neighbourhood.
+    next_one = begin + (neighbourhood.citizens if n + 1 < len(state.neighbourhoods) else 0)
     for place in range(neighbourhood.registered):
         i = state.residents[begin + place]
         state.register[listed + place] = i
         citizen = state.citizens[i]
+        # What comes next: the same place's resident there, and this one's case if it is open.
+        fetch(state.citizens, state.residents[next_one + place], 0)
+        fetch(state.citizens, i, citizen.status >= OPEN)
         grown = rules.deterioration(citizen.need, s.need_worsening, dt)
         citizen.need = min((citizen.need + grown) * healing, 1.0)
         if citizen.onset_at <= hazard:

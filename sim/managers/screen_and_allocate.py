@@ -21,9 +21,6 @@ from sim.ties import to_nine_digits
 from sim.workers.record import AGENCY, PERMANENT
 from sim.workers.rules import burden_of_new_cases, load_with_one_more, starter_factor
 
-TAKES_NO_CASE = 1.0e300
-"""Busyness of a post whose holder is not to get another case."""
-
 
 @stage
 def screen_and_allocate(state, first, last):  # type: ignore[no-untyped-def]
@@ -165,10 +162,8 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
     manager = state.managers[m]
     s = state.settings[m]
     _sort_queue(state, m)
-    busy = state.busyness[manager.first_post : manager.first_post + manager.posts]
-    for post in range(manager.posts):
-        busy[post] = _busyness(state, m, manager.first_post + post)
-    full = False
+    ranked = state.ranking[manager.first_post : manager.first_post + manager.posts]
+    at_work = _rank_workers(state, m, ranked)
     begin = manager.first_citizen
     for place in range(begin, begin + manager.waiting):
         citizen = state.citizens[state.rows[place]]
@@ -182,85 +177,109 @@ def _allocate(state, m):  # type: ignore[no-untyped-def]
         ):
             citizen.status = WITH_PROVIDER
             manager.provider_cases += 1
-        elif not full or citizen.need >= s.urgent_need:
-            urgent = citizen.need >= s.urgent_need
-            least = _least_busy_with_room(state, m, busy, urgent)
-            j = manager.first_post + least
-            if busy[least] == TAKES_NO_CASE:
-                full = True
+        else:
+            if citizen.need < s.urgent_need:
+                at_work = _pass_over_the_full(state, m, ranked, at_work)
+            if at_work == 0:
                 continue
-            worker = state.workers[j]
+            worker = state.workers[ranked[0]]
             citizen.status = OPEN
-            citizen.worker = j
+            citizen.worker = ranked[0]
             worker.cases += 1
             worker.assessing += citizen.task == ASSESSMENT
-            busy[least] = _busyness(state, m, j)
+            state.busyness[ranked[0]] = _busyness(state, m, ranked[0])
+            _give_way(state, m, ranked, 0, at_work)
             if citizen.had_worker:
                 citizen.trust *= 1.0 - s.continuity_loss
             citizen.had_worker = 1
-        else:
-            continue
         manager.allocated += 1
         manager.waiting -= 1
 
 
 @inlined
+def _rank_workers(state, m, ranked):  # type: ignore[no-untyped-def]
+    """Rank whoever is at work, the least busy first; return how many there are.
+
+    ``ranked`` becomes a heap of rows of posts: each is less busy than the two at twice its place,
+    so that the first is found, and takes its new place, without a look at all the others.
+    """
+    manager = state.managers[m]
+    at_work = 0
+    if manager.waiting > 0:
+        for j in range(manager.first_post, manager.first_post + manager.posts):
+            worker = state.workers[j]
+            if (worker.status == PERMANENT or worker.status == AGENCY) and not worker.absent:
+                state.busyness[j] = _busyness(state, m, j)
+                ranked[at_work] = j
+                at_work += 1
+        for back in range(at_work // 2):
+            _give_way(state, m, ranked, at_work // 2 - 1 - back, at_work)
+    return at_work
+
+
+@inlined
 def _busyness(state, m, j):  # type: ignore[no-untyped-def]
-    """Return how busy one more case makes a worker; ``TAKES_NO_CASE`` for nobody at work.
+    """Return how busy one more case makes a worker.
 
     Busy is who has much work for the hours there are, unfinished assessments counted extra.
     """
     s = state.settings[m]
     worker = state.workers[j]
-    if (worker.status != PERMANENT and worker.status != AGENCY) or worker.absent:
-        return TAKES_NO_CASE
-    hours = worker.nominal_hours * _starter_factor(state, s, worker)
     extra = burden_of_new_cases(worker.assessing, s.new_case_burden)
-    return load_with_one_more(worker.cases + extra, worker.norm, hours)
+    return load_with_one_more(worker.cases + extra, worker.norm, _hours(state, s, worker))
 
 
 @inlined
-def _least_busy_with_room(state, m, busy, urgent):  # type: ignore[no-untyped-def]
-    """Return the place of the least busy worker whose caseload leaves room; any for the urgent.
-
-    Workers without room are struck off ``busy``: cases come in the order of need, so that no
-    urgent one follows.
-    """
-    manager = state.managers[m]
-    s = state.settings[m]
-    while True:
-        least = _least_busy(state, manager, busy)
-        worker = state.workers[manager.first_post + least]
-        hours = worker.nominal_hours * _starter_factor(state, s, worker)
-        fits = load_with_one_more(worker.cases, worker.norm, hours) <= s.allocation_ceiling
-        if urgent or fits or busy[least] == TAKES_NO_CASE:
-            return least
-        busy[least] = TAKES_NO_CASE
-
-
-@inlined
-def _starter_factor(state, s, worker):  # type: ignore[no-untyped-def]
-    """Return the share of a caseload that a worker can carry: less for a starter."""
+def _hours(state, s, worker):  # type: ignore[no-untyped-def]
+    """Return the hours by which a worker's caseload is measured: fewer for a starter."""
     weeks = state.clock[0].now - worker.started
-    return starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
+    return worker.nominal_hours * starter_factor(weeks, s.starter_weeks, s.starter_effectiveness)
 
 
 @inlined
-def _least_busy(state, manager, busy):  # type: ignore[no-untyped-def]
-    """Return the place of the least busy worker; a draw settles ties."""
-    best = 0
-    for place in range(1, len(busy)):
-        if busy[place] < busy[best] or (
-            busy[place] == busy[best]
-            and busy[best] < TAKES_NO_CASE
-            and _tie(state, manager, place) < _tie(state, manager, best)
-        ):
-            best = place
-    return best
+def _pass_over_the_full(state, m, ranked, at_work):  # type: ignore[no-untyped-def]
+    """Take workers off the ranking until the least busy has room; return how many are left.
+
+    Cases come in the order of need, so that no urgent one follows.
+    """
+    s = state.settings[m]
+    while at_work > 0:
+        worker = state.workers[ranked[0]]
+        load = load_with_one_more(worker.cases, worker.norm, _hours(state, s, worker))
+        if load <= s.allocation_ceiling:
+            break
+        at_work -= 1
+        ranked[0] = ranked[at_work]
+        _give_way(state, m, ranked, 0, at_work)
+    return at_work
 
 
 @inlined
-def _tie(state, manager, place):  # type: ignore[no-untyped-def]
+def _give_way(state, m, ranked, place, at_work):  # type: ignore[no-untyped-def]
+    """Let the worker at ``place`` of the ranking change places with who is less busy below."""
+    j = ranked[place]
+    below = 2 * place + 1
+    while below < at_work:
+        if below + 1 < at_work and _is_less_busy(state, m, ranked[below + 1], ranked[below]):
+            below += 1
+        if not _is_less_busy(state, m, ranked[below], j):
+            break
+        ranked[place] = ranked[below]
+        place = below
+        below = 2 * place + 1
+    ranked[place] = j
+
+
+@inlined
+def _is_less_busy(state, m, one, other):  # type: ignore[no-untyped-def]
+    """Return True when post ``one`` is less busy than ``other``; a draw settles ties."""
+    if state.busyness[one] == state.busyness[other]:
+        return _tie(state, m, one) < _tie(state, m, other)
+    return state.busyness[one] < state.busyness[other]
+
+
+@inlined
+def _tie(state, m, j):  # type: ignore[no-untyped-def]
     """Return the draw that settles ties between equally busy workers."""
-    step = state.clock[0].step
-    return uniform(state.keys, manager.number, place, step, Purpose.ALLOCATE, 0)
+    step, post = state.clock[0].step, state.workers[j].post
+    return uniform(state.keys, state.managers[m].number, post, step, Purpose.ALLOCATE, 0)

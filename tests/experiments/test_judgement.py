@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from experiments.checks import difference_of
 from experiments.intervals import Estimate, mean_interval, ratio_difference_interval
 from experiments.judgement import judged, judged_break, replicates_needed
 from experiments.result import Result
+from experiments.stations import NAMES
 from scenarios.layout import Expectation
 
 
@@ -132,6 +134,39 @@ def test_a_ratio_to_something_like_zero_has_no_difference() -> None:
     found = ratio_difference_interval((noise, noise - noise.mean() + 0.01), (noise, noise + 9))
     assert not found.defined
     assert "not clearly above 0" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("about", "truth"),
+    [
+        ({"link": "felt"}, 0.10 - 0.22),
+        ({"hop": "planned -> enacted"}, 0.06 / 0.60 - 0.30 / 0.72),
+        ({"bypass": True}, (0.51 - 0.10) - (0.34 - 0.22)),
+    ],
+)
+def test_what_is_judged_is_the_scenario_less_what_it_is_compared_with(
+    synthetic: Callable[..., Result], about: dict[str, object], truth: float
+) -> None:
+    expected = Expectation.model_validate({**about, "direction": "falls"})
+    found = difference_of(expected, synthetic(noise=0.001))
+    assert found.mean == pytest.approx(truth, abs=0.01)
+
+
+def test_a_gap_is_the_first_share_less_the_second_in_points(
+    synthetic: Callable[..., Result],
+) -> None:
+    result = synthetic()
+    one, other = (NAMES.index(name) for name in ("reported", "felt"))
+    before, after = (
+        [each.arms[place].unstepped.links.mean(axis=1) for each in result.replicates]
+        for place in (0, 1)
+    )
+    found = difference_of(
+        Expectation.model_validate({"gap": "reported - felt", "direction": "rises"}), result
+    )
+    change = np.array(after) - np.array(before)
+    assert found.mean == pytest.approx(100 * (change[:, one] - change[:, other]).mean())
+    assert found.mean != 0
 
 
 BROKEN_AT_THE_DESK = (1.0, 0.72, 0.05, 0.049, 0.048, 0.045, 0.044, 0.043)

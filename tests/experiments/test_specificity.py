@@ -12,9 +12,11 @@ import pytest
 import goldenthread as gt
 from experiments.intervals import Estimate
 from experiments.specificity.design import SpecificityDesign, make_specificity_design
+from experiments.specificity.findings import finding
 from experiments.specificity.layout import Measure
 from experiments.specificity.matrix import Cell, Effect, Row
 from experiments.specificity.mechanisms import HOP_NAMES, Mechanism, Mechanisms
+from experiments.specificity.page import page, score
 from experiments.specificity.replicate import WorldLinks
 from experiments.specificity.result import Specificity
 from sim.parameters import PARAMETERS
@@ -194,6 +196,42 @@ def test_specific_means_its_own_hop_and_no_earlier_one(
     effects: tuple[Effect, ...], verdict: str
 ) -> None:
     assert _row(*effects).verdict == verdict
+
+
+@pytest.mark.parametrize(("effect", "said"), [("inside its noise", True), ("undetermined", False)])
+def test_what_it_lowers_instead_is_told_only_where_its_own_hop_is_not_lowered_for_certain(
+    effect: Effect, said: bool
+) -> None:
+    row = _row("inside its noise", effect, "lowers")
+    row = replace(row, mechanism=replace(row.mechanism, hop=HOP_NAMES[1]))
+    assert ("instead" in finding(row)) is said
+
+
+def test_the_page_gives_the_figures_of_the_matrix_and_what_was_found(found: Specificity) -> None:
+    written = page(found, "goldenthread specificity MINE")
+    assert f"**{score(found)}.**" in written
+    assert "Made by `goldenthread specificity MINE`: 6 councils, 8 replicates, seed 3" in written
+    for row, sentence in zip(found.matrix, found.findings, strict=True):
+        told = " ".join([sentence, *row.mechanism.finding.split()])
+        assert f"* {told}\n" in written
+        (judged,) = (
+            line.split(" | ")
+            for line in written.splitlines()
+            if line.startswith(f"| {row.mechanism.title} | {row.mechanism.hop} | ")
+        )
+        assert float(judged[3]) == pytest.approx(row.own.reference.mean, abs=0.006)
+        assert float(judged[4]) == pytest.approx(row.own.value.mean, abs=0.006)
+        assert judged[-1] == f"**{row.verdict}** |"
+    assert "$" not in written
+
+
+def test_what_was_found_in_one_world_is_not_told_of_another() -> None:
+    elsewhere = make_specificity_design(
+        None, scenario="england", replicates=2, years=1, seed=1, workers=1, world=None
+    ).table
+    assert elsewhere.why == ""
+    assert {each.finding for each in elsewhere.mechanisms} == {""}
+    assert any(each.finding for each in SHIPPED.mechanisms)
 
 
 # The shipped table.

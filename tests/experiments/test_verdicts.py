@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import scenarios
-from experiments.checks import check
+from experiments.checks import Check, check
+from experiments.judgement import Verdict
 from experiments.run import run
 from experiments.verdicts.claims import Claim, Trial, make_trial, put_to_the_test
 from experiments.verdicts.files import document, write_verdicts
@@ -135,6 +136,22 @@ def test_verdicts_follow_from_the_figures(claims: dict[str, Claim]) -> None:
     assert claims["old"].verdict == "supported"
 
 
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [
+        (("supported", "supported"), "supported"),
+        (("supported", "undetermined"), "undetermined"),
+        (("undetermined", "contradicted"), "contradicted"),
+        (("supported", "contradicted"), "contradicted"),
+    ],
+)
+def test_a_claim_is_no_better_than_the_worst_of_its_parts(
+    library: dict[str, scenarios.Scenario], parts: tuple[Verdict, ...], verdict: Verdict
+) -> None:
+    checks = tuple(Check("", "", "", "", None, "", part) for part in parts)
+    assert Claim(library["poor"], checks).verdict == verdict
+
+
 def test_one_replicate_decides_nothing(library: dict[str, scenarios.Scenario]) -> None:
     (claim,) = put_to_the_test(make_trial([library["poor"]], replicates=1))
     assert {each.verdict for each in claim.checks} == {"undetermined"}
@@ -149,6 +166,37 @@ def test_a_single_run_leaves_out_what_compares_with_something_else(
     assert len(check(result, "poor.toml")) == 2
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> scenarios.Scenario:
+    """A cut after the first year, with an expectation before it, after it and of a gap then."""
+    return scenarios.load(
+        file(tmp_path_factory.mktemp("dated"), "dated", 'against = "england"\n',
+             change("grant", 0.4, 2018)
+             + expect(outcome="funded_posts", direction="falls", between=[2017, 2018])
+             + expect(outcome="funded_posts", direction="falls", between=[2018, 2018.5])
+             + expect(gap="reported - felt", direction="falls", between=[2018, 2018.5]))
+    )  # fmt: skip
+
+
+def test_between_two_years_only_those_years_count(dated: scenarios.Scenario) -> None:
+    before, after, gap = run(dated, replicates=3, workers=1).checks
+    assert before.difference is not None
+    assert (before.difference.low, before.difference.high) == (0, 0)
+    assert before.verdict == "contradicted"
+    assert after.difference is not None
+    assert after.difference.mean < 0
+    assert gap.difference is not None
+    assert gap.difference.mean != 0
+
+
+def test_years_that_a_shorter_run_leaves_out_decide_nothing(dated: scenarios.Scenario) -> None:
+    before, *after = run(dated, replicates=3, years=1, workers=1).checks
+    assert before.verdict == "contradicted"
+    assert {each.verdict for each in after} == {"undetermined"}
+    assert {each.reason for each in after} == {"only the years 2017 to 2018 have been observed"}
+    assert {each.replicates_needed for each in after} == {None}
+
+
 def test_page_table_and_document_say_the_same(
     trial: Trial, claims: dict[str, Claim], tmp_path: Path
 ) -> None:
@@ -158,6 +206,7 @@ def test_page_table_and_document_say_the_same(
     assert written == page(trial, told)
     assert "3 paired replicates, seed 1" in written
     assert "poor does something. **Contradicted.**" in written
+    assert "| poor does something. | 3 of 4 | **contradicted** |" in written
     table = list(csv.DictReader(io.StringIO((tmp_path / "verdicts.csv").read_text())))
     assert len(table) == len(rows(told)) == 11
     assert table[3]["verdict"] == "contradicted"

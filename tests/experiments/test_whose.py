@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from experiments.measures import MEASURES, measure_levels, measure_sums
+from experiments.whose.agreement import kendall
+from experiments.whose.balance import changes
+from experiments.whose.page import page
 from experiments.whose.plan import make_valuation
+from experiments.whose.ranking import lead_level
 from experiments.whose.result import ValuedScenarios
 from experiments.whose.sentences import order_in_words
 from scenarios import profiles_with
@@ -112,6 +116,26 @@ def test_ranks_that_chance_does_not_rule_out_are_said() -> None:
     assert order_in_words(ranking).startswith("england (3) +")
     close = valued(runs(np.ones((3, *SHAPE)), 12, spread=0.05), profile("one"))
     assert any("No clear difference between the first" in each for each in close.findings)
+
+
+@pytest.mark.parametrize("scenarios", range(2, 30))
+def test_the_same_order_is_exactly_one_however_many_scenarios(scenarios: int) -> None:
+    order = tuple(float(rank) for rank in range(scenarios))
+    assert kendall(order, order) == 1.0
+    assert kendall(order, order[::-1]) == -1.0
+
+
+def test_the_more_scenarios_the_wider_are_their_leads() -> None:
+    """The share of error is divided over the leads of a scenario (Bonferroni)."""
+    two, five = (
+        valued(np.concatenate([noise(0.05, 12, 2), np.ones((12, more, *SHAPE))], axis=1),
+               profile("one")).rankings["one"]
+        for more in (0, 3)
+    )  # fmt: skip
+    assert (lead_level(2), lead_level(5)) == pytest.approx((0.95, 0.9875))
+    same = [each.lead["england", "england (2)"] for each in (two, five)]
+    assert same[0].mean == pytest.approx(same[1].mean)
+    assert same[1].high - same[1].low > 1.1 * (same[0].high - same[0].low)
 
 
 def test_scenarios_of_the_same_worth_share_a_place() -> None:
@@ -265,3 +289,42 @@ def test_repr_and_tables_name_everybody() -> None:
     assert list(found.table().index.names) == ["stakeholder", "scenario"]
     assert len(found.table()) == 16
     assert len(found.disagreement()) == 28
+
+
+def test_what_no_weights_can_turn_is_told_from_what_they_can() -> None:
+    means = np.ones((5, *SHAPE))
+    means[1] += 0.1
+    means[2] -= 0.2
+    means[3, 0] += 0.1  # a better report, and nobody else the better for it
+    means[3, 1] -= 0.1
+    found = valued(runs(means), *EVERYBODY)
+    told = [each for each in found.findings if "weights: " in each and "than" in each]
+    assert [each.split(" weights: ")[1] for each in told] == [
+        f"England, unchanged: england ({place})." for place in (2, 3, 4)
+    ]
+    assert [each.split(" than ")[0] for each in told] == ["Better", "Worse", "Better"]
+    assert "by some measures" in told[2]
+    better, worse, both, same = changes(found).values()
+    assert [each.mean for each in better] == pytest.approx([10.0] * 4)
+    assert [each.mean for each in worse] == pytest.approx([-20.0] * 4)
+    assert [each.mean for each in both] == pytest.approx([10.0, -10.0, 0.0, 0.0])
+    assert [each.mean for each in same] == [0.0] * 4
+
+
+def test_the_page_holds_every_finding_every_stakeholder_and_what_is_behind_them() -> None:
+    means = np.ones((2, *SHAPE))
+    means[1, 1] += 0.25
+    found = valued(runs(means, spread=0.01), *EVERYBODY)
+    written = page(found, "goldenthread whose MINE")
+    made = "Made by `goldenthread whose MINE`: 2 councils, 2017 to 2017.25, 6 replicates, seed 1."
+    assert made in written
+    for sentence in (*found.findings, *found.caveats):
+        assert sentence in written
+    for name, each in found.profiles.items():
+        assert f"| {each.title} | {order_in_words(found.rankings[name])} |" in written
+        assert each.why in written
+    title = "| England, unchanged: england (2) |"
+    (row,) = (line for line in written.splitlines() if line.startswith(title))
+    cells = [float(cell.split()[0]) for cell in row.split(" | ")[1:]]
+    assert cells == pytest.approx([0, 25, 0, 0], abs=1.5)
+    assert "$" not in written

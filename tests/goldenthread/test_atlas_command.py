@@ -40,7 +40,7 @@ def test_the_atlas_of_a_tiny_world(tmp_path: Path, command: Run) -> None:
     assert done.returncode == 0, done.stderr
     assert "moved most by central_alignment" in done.stdout
     assert "On the path to cut" in done.stdout or "on the path to cut" in done.stdout
-    results = tmp_path / "mine" / "results"
+    results = tmp_path / "mine" / "atlas"
     matrix = pd.read_csv(results / "matrix.csv")
     planned = matrix[matrix.output == "passthrough.meant.planned"].set_index("parameter").effect
     assert planned.idxmax() == "central_alignment"
@@ -75,6 +75,7 @@ def test_the_atlas_of_a_tiny_world(tmp_path: Path, command: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--ranges", "no.toml"), "no.toml"),
         (("--pair", "grant"), "'grant' is not a pair of parameters"),
         (("--pair", "grant:demand"), "demand is not varied"),
         (("--path", "tiny.toml"), "nothing changes by date in tiny"),

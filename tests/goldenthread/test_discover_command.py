@@ -41,7 +41,7 @@ def test_the_conditions_of_an_event(tmp_path: Path, command: Run) -> None:
     assert "caseload exceeded 1000 in no run" in done.stdout
     assert "Of what can be chosen: In " in done.stdout
     assert "Of what one must live with: No condition tells better than chance" in done.stdout
-    results = tmp_path / "mine" / "results"
+    results = tmp_path / "mine" / "discover"
     boxes = pd.read_csv(results / "boxes.csv")
     first = boxes[(boxes.kind == "conditions") & (boxes.box == 1)]
     assert first.condition.tolist() == ["central_alignment"]
@@ -57,6 +57,7 @@ def test_the_conditions_of_an_event(tmp_path: Path, command: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("--ranges", "no.toml"), "no.toml"),
         (("--event", "nonsense"), "'nonsense' is no event"),
         (("--event", "caselode>3"), "Did you mean 'caseload'"),
         (("--event", "passthrough.planned.enacted<0.2"), "has no value in a single run"),

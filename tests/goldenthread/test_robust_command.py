@@ -38,6 +38,7 @@ set = { central_alignment = 1.0 }
 def files(tmp_path: Path) -> None:
     (tmp_path / "tiny.toml").write_text(TINY)
     (tmp_path / "packages.toml").write_text(PACKAGES)
+    (tmp_path / "posts.toml").write_text("[ranges]\nestablishment = [0.8, 1.0]\n")
 
 
 def test_packages_in_many_worlds(tmp_path: Path, command: Run) -> None:
@@ -52,13 +53,17 @@ def test_packages_in_many_worlds(tmp_path: Path, command: Run) -> None:
     # What a package sets is no longer uncertain.
     assert "2 uncertain parameters" in done.stdout
     assert "(elasticity.planned at least 0.8) holds in most worlds with aligned" in done.stdout
-    results = tmp_path / "mine" / "results"
+    results = tmp_path / "mine" / "robust"
     table = pd.read_csv(results / "packages.csv").set_index("package")
     assert table.satisfied["aligned"] == 1.0
     assert table.satisfied["as it is"] < 0.2
     assert table.undominated["as it is"]
     assert len(pd.read_csv(results / "worlds.csv")) == 128
     assert (results / "packages.png").stat().st_size > 10_000
+    assert (results / "pairs.png").stat().st_size > 10_000
+    pairs = pd.read_csv(results / "pairs.csv").set_index("criterion")
+    assert pairs.clear["satisfied"]
+    assert pairs.high["satisfied"] < -0.5
     manifest = json.loads((results / "manifest.json").read_text())
     assert [each["cost"] for each in manifest["packages"]] == [0.0, 2.0]
 
@@ -69,6 +74,8 @@ def test_packages_in_many_worlds(tmp_path: Path, command: Run) -> None:
         (("--packages", "no.toml"), "no.toml"),
         (("--worlds", "50"), "too few"),
         (("--worlds", "100"), "no power of two"),
+        # The shipped packages set it.
+        (("--ranges", "posts.toml"), "line 2: there is a range for establishment, which is not"),
     ],
 )
 def test_bad_input_has_status_2(

@@ -92,6 +92,21 @@ def test_the_figure_says_what_was_found(switched: tuple[Done, Path]) -> None:
     assert f"{abs(own['difference']['mean']):.2f}" in done.stdout
 
 
+def test_the_page_is_all_that_is_printed(command: Run, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(TABLE)
+    done = command(
+        "specificity", "mine.toml", "--replicates", "2", "--years", "0.5", "--markdown",
+        "--out", "out",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Specificity: ")
+    found = json.loads((tmp_path / "out" / "findings.json").read_text())
+    assert [each for each in found["findings"] if f"* {each}\n" not in done.stdout] == []
+    # What is known of the shipped table is not said of another one.
+    assert "**Needs last.**" not in done.stdout
+    assert "A quiet place: Half the money with 3 parameters changed." in done.stdout
+
+
 def test_the_mechanisms_can_be_switched_on_in_another_world(
     command: Run, small: Path, tmp_path: Path
 ) -> None:

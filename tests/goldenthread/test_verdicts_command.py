@@ -82,6 +82,24 @@ def test_every_faulty_file_of_a_folder_is_told(command: Run, small: Path, tmp_pa
     assert done.stdout.endswith("8 files, 7 faults\n")
 
 
+def test_profiles_of_stakeholders_are_checked_as_such_whatever_the_name(
+    command: Run, tmp_path: Path
+) -> None:
+    profile = """[stakeholder.tenants]
+why = "A roof first."
+domains = { housing = 3 }
+views = { felt = 1 }
+outcomes = { change = 1 }
+"""
+    (tmp_path / "mine.toml").write_text(profile)
+    (tmp_path / "theirs.toml").write_text(profile.replace("housing", "hosing"))
+    done = command("scenarios", "--check", ".")
+    assert done.returncode == 2
+    first, second, *_ = done.stdout.splitlines()
+    assert first == "mine.toml: good"
+    assert second.startswith("theirs.toml, line 3: 'hosing' is not among the domains")
+
+
 def test_a_folder_that_is_none_is_refused(command: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for folder, message in (

@@ -123,6 +123,15 @@ def test_json_is_one_document_and_workers_change_nothing(
     assert len(document["agreement"]) == 28
 
 
+def test_the_page_is_all_that_is_printed(command: Run, small: Path, tmp_path: Path) -> None:
+    done = command("whose", small, "--replicates", "2", "--markdown", "--out", "out")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Whose value?\n")
+    findings = json.loads((tmp_path / "out" / "findings.json").read_text())["findings"]
+    assert [each for each in findings if f"* {each}\n" not in done.stdout] == []
+    assert f"`goldenthread whose {small} --replicates 2 --markdown --out out`" in done.stdout
+
+
 def test_check_shows_the_profiles_and_simulates_nothing(
     command: Run, mine: Path, tmp_path: Path
 ) -> None:
@@ -153,6 +162,8 @@ def test_check_shows_the_profiles_and_simulates_nothing(
         (["austerity", "--replicates", "0"], "replicates is 0"),
         (["austerity", "--out", "full"], "not empty"),
         (["austerity", "--json", "--quiet"], "--quiet"),
+        (["austerity", "--json", "--markdown"], "give either --json or --markdown"),
+        (["austerity", "--quiet", "--markdown"], "give either --quiet or --markdown"),
     ],
 )
 def test_bad_input_gets_one_message_and_status_2(

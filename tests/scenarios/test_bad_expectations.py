@@ -89,7 +89,27 @@ BAD = {
     "one year": (
         EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2019]',
         8,
-        "between",
+        "between has 1 entry, not 2. Give 2 numbers",
+    ),
+    "three years": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018, 2019, 2020]',
+        8,
+        "between has 3 entries, not 2",
+    ),
+    "dates": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018-04-01, 2019-04-01]',
+        8,
+        "between must be a calendar year, not 2018-04-01. Write 2018.25",
+    ),
+    "parts of quarters": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nbetween = [2018.1, 2018.4]',
+        8,
+        "between = [2018.1, 2018.4] does not begin and end with a quarter",
+    ),
+    "compared with itself": (
+        EXPECT + 'outcome = "trust"\ndirection = "falls"\nagainst = "./mine.toml"',
+        8,
+        "'mine' cannot be compared with itself. Name another scenario",
     ),
     "unknown other scenario": (
         EXPECT + 'outcome = "trust"\ndirection = "falls"\nagainst = "austerty"',
@@ -134,6 +154,11 @@ def test_what_takes_over_or_multiplies_is_no_overlap(tmp_path: Path, rest: str) 
     text = TWO + rest
     if "councils" in rest:
         text = text.replace("value = 0.9", 'value = 0.9\ncouncils = ["Council 02"]')
+    assert len(load(written(tmp_path, text)).dated) == 2
+
+
+def test_a_ramp_that_has_been_ended_is_no_longer_under_way(tmp_path: Path) -> None:
+    text = TWO.replace("value = 0.9", "value = 0.9\nto = 2019") + "from = 2019\nvalue = 0.8"
     assert len(load(written(tmp_path, text)).dated) == 2
 
 

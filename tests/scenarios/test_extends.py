@@ -42,12 +42,8 @@ def test_parameters_and_changes_of_all_come_together_in_order(tmp_path: Path) ->
     scenario = combined(
         tmp_path,
         {
-            "one": ENGLAND
-            + "[parameters]\ndiscretion = 0.5\n"
-            + change("grant", 2018, "value=0.9"),
-            "two": ENGLAND
-            + "[parameters]\nhostility = 0.4\n"
-            + change("training", 2019, "value=0"),
+            "one": DISCRETION + change("grant", 2018, "value=0.9"),
+            "two": HOSTILITY + change("training", 2019, "value=0"),
         },
         "[parameters]\nintegrity = 0.3\n" + change("demand", 2020, "value = 1.1"),
     )
@@ -124,6 +120,14 @@ def test_a_parent_of_england_can_be_laid_on_another_baseline(tmp_path: Path) -> 
         "training",
     }
     assert scenario.time.first_year == 2010
+
+
+def test_a_parent_comes_on_top_of_the_baseline(tmp_path: Path) -> None:
+    base = MINIMAL + "[parameters]\ndiscretion = 0.9\nhostility = 0.2\n"
+    written(tmp_path, base, "base.toml")
+    scenario = combined(tmp_path, {"one": DISCRETION.replace("england", "base.toml")},
+                        'against = "base.toml"\n')  # fmt: skip
+    assert scenario.parameters == {"discretion": 0.5, "hostility": 0.2}
 
 
 GRANT = ENGLAND + change("grant", 2018, "value = 0.9")

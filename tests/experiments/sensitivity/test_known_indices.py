@@ -7,6 +7,8 @@ import pytest
 
 from experiments.sensitivity.agreement import agreement, savage_scores
 from experiments.sensitivity.analysis import analysed
+from experiments.sensitivity.designs import SampleDesign
+from experiments.sensitivity.estimators import estimated
 from tests.experiments.sensitivity.toys import (
     WEIGHTS,
     evaluated,
@@ -103,6 +105,20 @@ def test_a_category_and_a_whole_number_are_factors_like_others() -> None:
     np.testing.assert_allclose(
         found.indices.measures["total"][:2], [200 / 9 / whole, 15 / 12 / whole], atol=0.03
     )
+
+
+@pytest.mark.parametrize("ties", [False, True])
+def test_distances_of_distributions_are_those_of_salib(ties: bool) -> None:
+    from SALib.analyze.pawn import analyze
+
+    design = toy_design("pawn", 4, 256)
+    values = evaluated(design, sobol_g).values[:, 0]
+    rows = np.sort(np.arange(256) * 7 % 97) if ties else np.arange(256)
+    values = np.round(values, 1) if ties else values
+    part = SampleDesign("pawn", design.problem, design.shares[rows], 256)
+    found = estimated(part, values, seed=1, resampled=False).headline
+    known = analyze(design.problem.for_salib(), part.shares, values, S=10)["median"]
+    np.testing.assert_allclose(found, np.asarray(known), rtol=0, atol=1e-12)
 
 
 def test_savage_scores_weigh_the_first_places() -> None:

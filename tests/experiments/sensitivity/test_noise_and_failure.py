@@ -180,18 +180,12 @@ def test_forms_of_the_model_are_chosen_and_not_mixed() -> None:
     assert len(set(wide.values(shares))) == 101
 
 
-def test_a_range_that_is_known_better_goes_before() -> None:
-    (factor,) = factors_of(["discretion"], given={"discretion": (0.3, 0.4)})
-    assert (factor.low, factor.high) == (0.3, 0.4)
-
-
 @pytest.mark.parametrize(
     ("call", "said"),
     [
         (lambda: factors_of(["discretoin"]), "Did you mean 'discretion'"),
         (lambda: factors_of(["grant"], fixed=["grant"]), "sets grant by date"),
-        (lambda: factors_of(["grant"], given={"grant": (0.0, 2.0)}), "outside its range"),
-        (lambda: factors_of(["grant"], given={"grant": (0.7, 0.7)}), "a single value"),
+        (lambda: Factor("x", "y", 0.7, 0.7), "a single value"),
         (lambda: Problem.of(factors_of(["grant", "grant"])), "grant is varied twice"),
         (lambda: Problem.of([]), "no parameter is varied"),
         (lambda: sample_design("pawn", Problem.of(factors(3), grouped=True), 64, 1), "no groups"),

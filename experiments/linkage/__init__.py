@@ -1,0 +1,1 @@
+"""The page on where the linkage breaks, made from a saved study."""
