@@ -149,6 +149,22 @@ def between_correlation(view: View, first: Quantity, second: Quantity) -> float:
     return found.correlation if view.staff is None else _scaled(view, [found], first, second, 0)[0]
 
 
+def change_sd(view: View, quantity: Quantity) -> float:
+    """Return the standard deviation of changes from a year to the next, pooled over years."""
+    variances, chances = [], []
+    for year, later in _pairs(view, 1):
+        changes = quantity.by_authority(later) - quantity.by_authority(year)
+        known = changes[np.isfinite(changes)]
+        if len(known) >= FEWEST:
+            variances.append(float(known.var(ddof=1)))
+            handed_on = shared_chance(quantity, quantity, 1) or 0.0
+            both = mean_chance(quantity, year) + mean_chance(quantity, later)
+            chances.append(both * (1.0 - handed_on))
+    if not variances:
+        return float("nan")
+    return float(np.sqrt(scaled_variance(view, float(np.mean(variances)), np.array(chances))))
+
+
 def change_correlation(view: View, first: Quantity, second: Quantity) -> float:
     """Return the correlation of changes from a year to the next, over authorities and years."""
     changes = [

@@ -36,7 +36,7 @@ _OTHER = Argument("other", "quantity")
 _X = Argument("value", "value")
 _LAG = Argument("lag", "number", 1.0, 1.0, 50.0, whole=True)
 _SAME_YEAR = Argument("lag", "number", 0.0, 0.0, 50.0, whole=True)
-_DAYS = Argument("working_days", "number", None, 1.0, 125.0)
+_DAYS = Argument("working_days", "number", None, 0.0, 125.0)
 _DEADLINE = Argument("working_days", "number", DEADLINE, 5.0, 120.0)
 _P = Argument("p", "number", None, 0.0, 1.0)
 _FIRST = Argument("first", "number", OPTIONAL, 1900.0, 2200.0)
@@ -113,6 +113,8 @@ _FUNCTIONS = (
              "the period: what lasts.", "same", across.between_sd, _ACROSS),
     Function("within_sd", (_Q,), "Standard deviation over the years within an authority, pooled.",
              "same", across.within_sd, _ACROSS),
+    _plain("change_sd", "Standard deviation across authorities of the change from a year to the "
+           "next, pooled over years.", together.change_sd),
     _two("correlation", (_SAME_YEAR,), "Correlation (Pearson) across authorities, the other "
          "quantity lag years later.", together.correlation),
     _two("rank_correlation", (_SAME_YEAR,), "The same of ranks (Spearman).",

@@ -28,6 +28,22 @@ def level(request: Request) -> str:
     return _of(request.quantity, request)
 
 
+def several(request: Request) -> tuple[str, ...] | None:
+    """Return an expression for each quantile that a request lists; None for other lists."""
+    named = re.findall(r"(\d{1,2})th\b|\bp(\d{1,2})\b", request.rest)
+    listed = [int(share) / 100.0 for pair in named for share in pair if share]
+    if "quartiles" in request.text and request.values == 3:
+        listed = [0.25, 0.5, 0.75]
+    if "median" in request.rest and len(listed) == 2:
+        listed = [listed[0], 0.5, listed[1]]
+    if len(listed) != request.values:
+        return None
+    if not request.is_duration:
+        return tuple(f"quantile({request.quantity}, {share:g})" for share in listed)
+    name = "duration" if "week" in request.unit + request.text else "duration_days"
+    return tuple(f"{name}({share:g})" for share in listed)
+
+
 def _of_durations(request: Request) -> str:
     """Return the expression for how long assessments take, or differ between authorities."""
     weeks = "week" in request.unit or "weeks" in request.text
@@ -35,7 +51,9 @@ def _of_durations(request: Request) -> str:
     text = request.rest
     if re.search(_OF_AUTHORITIES, text):
         return _of(f"{name}(0.5)", request)
-    shares = re.search(rf"(share|proportion|percentage|fraction|%)|{_bounds()}", text)
+    shares = "%" in request.unit or re.search(
+        rf"(share|proportion|percentage|fraction|%)|{_bounds()}", text
+    )
     if shares and (inside := _share_of_durations(text)):
         return inside
     if re.search(rf"(across|between|among|over) {AUTHORITIES}", text) and not re.search(
@@ -57,19 +75,29 @@ def _of_durations(request: Request) -> str:
 
 
 def _share_of_durations(text: str) -> str | None:
-    if match := re.search(rf"(?:between|from)? ?{_NUMBER} ?(?:and|to|-) ?{_NUMBER}", text):
-        return f"share_within({match[2]}) - share_within({match[1]})"
-    if match := re.search(rf"{_above()} {_NUMBER}", text):
+    if match := re.search(r"(\d+) ?(?:and|to|-) ?(\d+)", text):
+        # A band such as 11 to 20 days begins where the one before it ends.
+        begin = int(match[1]) - (int(match[1]) % 5 == 1)
+        return f"share_within({match[2]}) - share_within({begin})"
+    if match := re.search(rf"{_above()} ?{_NUMBER}", text):
         return f"100 - share_within({match[1]})"
-    match = re.search(rf"(?:{_below()}|within|in|by) {_NUMBER}", text)
+    match = re.search(rf"(?:{_below()}|within|in|by) ?{_NUMBER}", text)
     return f"share_within({match[1]})" if match else None
 
+
+CHANGE_SPREAD = (
+    r"(standard deviation|\bsd|spread|variability) of (the )?"
+    r"((annual|yearly|year (to|on|over) year) )?(changes?|differences?)"
+)
+"""Pattern for the spread of changes from a year to the next."""
 
 _SPREADS = (
     (r"within (authorit\w+|council|la|local authorit\w+)|within [\w ]*(standard deviation|sd\b)",
      "within_sd"),
     (r"between (authorit\w+|council|la) (standard deviation|sd|variation|spread)", "between_sd"),
-    (r"coefficient of variation|\bcv\b|relative standard deviation", "cv"),
+    (r"coefficient of variation|\bcv\b|relative standard deviation"
+     r"|standard deviation (of #+ )?(divided by|over|relative to) (the |its )?mean", "cv"),
+    (CHANGE_SPREAD, "change_sd"),
     (r"standard deviation|\bsds?\b|\bspread\b|dispersion|heterogeneity|variation across", "sd"),
     (r"\bvariance\b", "variance"),
     (r"interquartile|\biqr\b", "iqr"),
@@ -91,6 +119,8 @@ def _of(quantity: str, request: Request) -> str:
     if pair := _pair(text):
         upper, lower = (f"quantile({quantity}, {share:g})" for share in pair)
         return f"{upper} {'-' if _is_gap(text) else '/'} {lower}"
+    if re.search(r"inter ?decile", text):
+        return f"quantile({quantity}, 0.9) - quantile({quantity}, 0.1)"
     for words, name in _SPREADS:
         if re.search(words, text):
             return f"{name}({quantity})"
@@ -115,11 +145,11 @@ def _share(quantity: str, text: str) -> str | None:
     bare = re.sub(rf"(between|from|in|since|during)? ?{_YEAR}( ?(-|to|and) ?{_YEAR})?", " ", text)
     if match := re.search(rf"{_NUMBER} ?%? ?(?:and|to|-) ?{_NUMBER}", bare):
         return f"share({quantity}, {match[1]}, {match[2]})"
-    if match := re.search(rf"{_above()} {_NUMBER}", bare) or re.search(
+    if match := re.search(rf"{_above()} ?{_NUMBER}", bare) or re.search(
         rf"{_NUMBER} ?%? or (?:more|above|higher)", bare
     ):
         return f"share_above({quantity}, {match[1]})"
-    if match := re.search(rf"{_below()} {_NUMBER}", bare) or re.search(
+    if match := re.search(rf"{_below()} ?{_NUMBER}", bare) or re.search(
         rf"{_NUMBER} ?%? or (?:less|fewer|below|lower|under)", bare
     ):
         return f"share_below({quantity}, {match[1]})"

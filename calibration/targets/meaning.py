@@ -83,6 +83,8 @@ def scale(ours: str, theirs: str) -> float:
     of_one = "%" not in unit and re.match(r"(share|proportion|fraction|0 ?(-|to) ?1\b)", unit)
     if of_one and ours.startswith(("%", "0-100")):
         return 0.01
+    if ours == "%" and re.match(r"ratio|fraction|share|proportion", unit):
+        return 0.01
     if ours in _TIMES:
         for name in ("working days", "days", "weeks", "months", "years"):
             if re.search(rf"\b{name}?\b", unit):

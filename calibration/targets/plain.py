@@ -8,7 +8,7 @@ from calibration.targets.numbers import tidy
 
 AUTHORITIES = (
     r"(?:(?:english|local|upper tier|all|the|its|single|individual|of|\d+|children'?s services)\s)*"
-    r"(?:authorit(?:y|ies)(?: areas?)?|councils?|las|l\.a\.s|departments|organisations?|trusts)\b"
+    r"(?:authorit(?:y|ies)(?: areas?)?|councils?|las?|l\.a\.s|departments|organisations?|trusts)\b"
 )
 """Pattern for authorities by any name."""
 
@@ -42,11 +42,11 @@ correlated correlation council councils counts cross cross-sectional day days de
 declared decrease department departments deprived deviation difference dispersion distribution
 during each earlier elasticity employed employees end ending england england's english
 equivalent every excess fall falls fewer fifth first following for fraction from fte full gap
-gini given grade graded had has have held higher highest holding in inadequate increase index
-individual inspected inspection inspections interquartile inverse is its itself judged judgement
+gini given had has have held higher highest holding in increase index
+individual inspected inspection inspections interquartile inverse is its itself
 just kurtosis la lag largest las last later least less level levels linear local long lower
 lowest mass maximum mean means median minimum minus month months more most national next no not
-number of ofsted on one open or organisations out outstanding over own past pearson per percent
+number of on one open or organisations out over own past pearson per percent
 percentage percentages percentile period permanent persistence point points pooled positions
 post previous proportion quantile quarter quartile quartiles quintile range rank rate rates
 rather ratio real records regression relative reported respect rise rises same sd second
@@ -88,7 +88,7 @@ def years_named(text: str) -> list[int]:
 def part_named(text: str) -> float:
     """Return the share of authorities that a text speaks of; a fifth when it does not say."""
     for word, part in _PARTS.items():
-        if re.search(rf"deprived ({word})|({word})s? (of|by|most|least)|{word}s?$", text):
+        if re.search(rf"deprived ({word})|\b({word})s? (of|by|most|least)|\b{word}s?$", text):
             return part
     match = re.search(r"deprived (\d+)(?:th)? ?%|(\d+) ?% (?:most|least) deprived", text)
     return float(match[1] or match[2]) / 100.0 if match else 0.2

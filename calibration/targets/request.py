@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from calibration.targets.phrases import Found
 from sim.outcomes import OUTCOMES
@@ -25,8 +25,6 @@ class Request:
         Its unit, plain, and its years.
     values
         How many values it is to have.
-    dated
-        Whether each of them has a year of its own.
     """
 
     text: str
@@ -35,7 +33,6 @@ class Request:
     unit: str
     period: tuple[float, float] | None
     values: int
-    dated: bool = False
 
     @property
     def one_quantity(self) -> bool:
@@ -86,7 +83,3 @@ class Request:
     def as_quantity(self, expression: str) -> str:
         """Return an expression in which how long assessments take is their median."""
         return "duration_days(0.5)" if expression == DURATION else expression
-
-    def with_text(self, words: str) -> Request:
-        """Return the same request for one of several statistics."""
-        return replace(self, text=f"{words} of {self.text}", rest=words, values=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from calibration.targets.level import level
+from calibration.targets.level import CHANGE_SPREAD, level, several
 from calibration.targets.phrases import quantities_in
 from calibration.targets.plain import AUTHORITIES, leftover, part_named, plain, years_named
 from calibration.targets.request import Request
@@ -59,6 +59,8 @@ def understand(
     """
     text, bare = _without_chance(plain(quantity))
     found, rest = quantities_in(text)
+    if re.search(_GRADES, rest) and not re.search(_AFTER_AUDIT, rest):
+        raise NotUnderstoodError("audits of the model have no grades")
     if not found:
         raise NotUnderstoodError("it names nothing that the model has")
     request = Request(text, rest, tuple(found), plain(unit), period, values)
@@ -99,9 +101,9 @@ def _persistence(request: Request) -> str | None:
     years = years_named(request.rest)
     text = request.text
     named = re.search(
-        r"persisten|auto ?correlation|serial correlation|stability"
+        r"persisten|auto ?correlation|serial correlation|stability|\bar ?\(?1\)?(?!\d)"
         r"|(year (to|on|over) year|lag\w*|one year|\d year) (\w+ )?correlation"
-        r"|correlat\w* .*(with (itself|its own)|previous year|last year"
+        r"|correlat\w* .*(with (itself|its own|its lag)|previous year|last year"
         r"|year before|(successive|consecutive|adjacent) years|years? apart|year (to|on|over) year"
         r"|(next|following|subsequent) year)|correlat\w* .*#* in 20\d\d (and|with) ",
         request.rest,
@@ -139,6 +141,26 @@ def _together(request: Request) -> str | None:
     return f"{name}({one}, {other})"
 
 
+_GRADES = r"inadequate|outstanding|requir\w+ improvement|\b(rated|graded|judged)\b"
+_AFTER_AUDIT = r"after|following|respon|since|post |interval|between"
+_GROUP = r"(fifth|quintile|quarter|quartile|third|tenth|decile|half)"
+
+
+def _groups(request: Request) -> str | None:
+    """Read a group by another quantity: the fifth of authorities with the highest caseload."""
+    if len(request.found) < 2 or not re.search(_GROUP, request.rest):
+        return None
+    high, low = (
+        re.search(rf"\b{word}\b", request.rest)
+        for word in ("(highest|most|top|largest)", "(lowest|least|bottom|smallest)")
+    )
+    first, by = (request.as_quantity(each.expression) for each in request.found[:2])
+    name = "group_gap" if high and low else "highest" if high else "lowest" if low else ""
+    part = part_named(request.text)
+    more = "" if part == 0.2 else f", {part:g}"
+    return f"{name}({first}, {by}{more})" if name else None
+
+
 def _variance_shares(request: Request) -> str | None:
     asked = r"intra ?class|\bicc\b|(share|proportion|%) of (the )?(total )?varia"
     if not re.search(asked, request.rest):
@@ -160,7 +182,7 @@ _PERCENT = r"per cent|percentage change|relative change|proportional|% (change|f
 
 def _audits(request: Request) -> str | None:
     match = re.search(r"inspect|audit|\bofsted|\bgrade|judg", request.rest)
-    if not match or not re.search(r"after|following|respon|since|post ", request.rest):
+    if not match or not re.search(_AFTER_AUDIT, request.rest):
         return None
     first, years = request.quantity, request.years_after
     name = "audit_response" if re.search(_MOVED, request.rest) else "after_audit"
@@ -210,6 +232,8 @@ def _deprivation(request: Request) -> str | None:
 
 def _over_time(request: Request) -> str | None:
     rest = request.rest
+    if re.search(CHANGE_SPREAD, rest):
+        return None
     yearly = r"trend|(annual|yearly) (change|growth|rise|fall)|(change|rise|fall) per year"
     if re.search(yearly, rest):
         return f"trend({level(request)})"
@@ -224,7 +248,7 @@ def _over_time(request: Request) -> str | None:
     if len(years) < 2 and request.period and request.period[1] - request.period[0] > 1:
         inner = (int(request.period[0]), int(request.period[1]) - 1)
     else:
-        inner = (years[0], years[-1]) if len(years) >= 2 else (0, 0)
+        inner = (min(years), max(years)) if len(years) >= 2 else (0, 0)
     if "ratio" in rest and len(years) == 2 and re.search(r"20\d\d (to|over|/) ?20\d\d", rest):
         return f"ratio({level(request)}, {years[1]}, {years[0]})"
     # Money in real terms over a stretch of years is a change even where nothing says so.
@@ -244,16 +268,10 @@ def _level(request: Request) -> str | tuple[str, ...] | None:
         return None
     if re.search(r"\bafter\b|\bbefore\b", request.rest) and "#" in request.rest:
         return None
-    if request.values > 1 and "quartile" in request.text and request.values == 3:
-        return tuple(level(request.with_text(words)) for words in _QUARTILES)
-    if request.values > 1 and not request.dated:
-        return None
-    return level(request)
+    return several(request) if request.values > 1 else level(request)
 
-
-_QUARTILES = ("first quartile", "median", "third quartile")
 
 _RULES = (
-    _variance_shares, _persistence, _together, _audits, _before_and_after, _deprivation,
+    _variance_shares, _persistence, _groups, _together, _audits, _before_and_after, _deprivation,
     _over_time, _level,
 )  # fmt: skip

@@ -52,6 +52,9 @@ CASES = [
         np.corrcoef([10, 20, 30], [12, 18, 33])[0, 1], np.corrcoef([12, 18, 33], [8, 25, 27])[0, 1],
     ])),
     ("persistence(caseload, 2)", THREE, np.corrcoef([10, 20, 30], [8, 25, 27])[0, 1]),
+    ("change_sd(caseload)", THREE, math.sqrt(np.mean([
+        np.var([2, -2, 3], ddof=1), np.var([-4, 7, -6], ddof=1),
+    ]))),
     ("change(caseload)", GROWING, 6.0),
     ("change(caseload, 2018, 2019)", GROWING, 3.0),
     ("percentage_change(caseload, 2017, 2019)", GROWING, 50.0),

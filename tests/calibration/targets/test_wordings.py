@@ -92,6 +92,17 @@ PHRASES = {
     "change in turnover two years after an inspection, relative to authorities not inspected": "audit_response(turnover, 2)",
     "difference in caseload between the most and least deprived fifth of authorities": "deprivation_gap(caseload)",
     "re-referral rate in the most deprived tenth of authorities": "most_deprived(re_referral, 0.1)",
+    "AR(1) coefficient of caseload across local authorities": "persistence(caseload)",
+    "correlation of turnover with its lag": "persistence(turnover)",
+    "standard deviation of year-on-year changes in caseload across authorities": "change_sd(caseload)",
+    "standard deviation of turnover divided by its mean": "cv(turnover)",
+    "interdecile range of caseload": "quantile(caseload, 0.9) - quantile(caseload, 0.1)",
+    "fraction of LA-years with caseload >=20": "share_above(caseload, 20)",
+    "change in referral rate in 2020 relative to 2019": "change(referrals, 2019, 2020)",
+    "turnover in the fifth of authorities with the highest caseload": "highest(turnover, caseload)",
+    "difference in turnover between the highest and the lowest quarter of authorities by caseload": "group_gap(turnover, caseload, 0.25)",
+    "share of assessments completed in 11-20 working days": "share_within(20) - share_within(10)",
+    "share of assessments completed in 0 to 10 working days": "share_within(10) - share_within(0)",
     "median assessment duration": "duration_days(0.5)",
     "90th percentile of assessment duration": "duration_days(0.9)",
     "mean duration of assessments": "duration_mean()",
@@ -122,6 +133,7 @@ def test_the_examples_of_the_documents_hold(words: str) -> None:
         "odds ratio of turnover",
         "correlation of turnover",
         "house prices",
+        "vacancy rate in authorities rated inadequate",
     ],
 )
 def test_what_the_model_does_not_have_is_not_guessed(words: str) -> None:
@@ -134,6 +146,23 @@ def test_quartiles_are_three_statistics() -> None:
     assert found.expressions == (
         "duration_days(0.25)", "duration_days(0.5)", "duration_days(0.75)",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "10th / 50th / 90th percentile of caseload across local authorities",
+        "P10 / P50 / P90 of caseload across local authorities",
+        "10th percentile, median and 90th percentile of caseload across authorities",
+    ],
+)
+def test_several_quantiles_in_one_row(words: str) -> None:
+    assert understand(words, values=3).expressions == tuple(
+        f"quantile(caseload, {share})" for share in (0.1, 0.5, 0.9)
+    )
+    assert understand("quartiles of caseload across authorities", values=3).expressions[2] == (
+        "quantile(caseload, 0.75)"
+    )
 
 
 def test_the_unit_and_the_period_help() -> None:
