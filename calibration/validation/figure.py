@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from calibration.validation.result import Validation
+    from sim.world import World
 
 WIDTH, LEFT, LABELS, FIGURES = 13.2, 0.35, 5.1, 3.1
 ROW, GAP, MOST = 0.42, 0.45, 3.0
@@ -79,11 +81,13 @@ def draw_validation(found: Validation) -> Figure:
     return figure
 
 
+@dataclass(frozen=True)
 class _Origin:
     """What the figure was computed from."""
 
-    def __init__(self, world, replicates, seed) -> None:  # type: ignore[no-untyped-def]
-        self.world, self.replicates, self.seed = world, replicates, seed
+    world: World
+    replicates: int
+    seed: int
 
 
 def _groups(found: Validation) -> list[tuple[str, list[Row]]]:
