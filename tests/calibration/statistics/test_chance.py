@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from calibration.statistics import Statistic
 from calibration.statistics.outcomes import NAMED
-from calibration.statistics.sampling import CHANCES, design_effects, independent_variance
+from calibration.statistics.sampling import (
+    CHANCES,
+    chance_correlation,
+    design_effects,
+    independent_variance,
+    sampling_variance,
+)
 from sim.ledger import Ledger
 from tests.calibration.hand_made import STEPS, ledger
 
@@ -92,3 +98,32 @@ def test_size_makes_the_difference() -> None:
 def test_every_outcome_with_chance_has_a_measured_effect() -> None:
     assert set(design_effects()) == set(CHANCES)
     assert all(effect > 0 for effect in design_effects().values())
+
+
+def test_chance_that_two_outcomes_share_is_taken_out_of_their_correlation() -> None:
+    posts = 60.0
+    filled = np.array([0.9, 0.85, 0.6, 0.7, 0.5, 0.95])
+    made = ledger(
+        6, 1, funded=posts * STEPS, permanent=posts * filled * STEPS,
+        leavers=[3.0, 4.0, 16.0, 14.0, 9.0, 12.0],
+    )  # fmt: skip
+    outcomes = [NAMED["vacancy"], NAMED["turnover"]]
+    rows = [outcome.by_authority(made) for outcome in outcomes]
+    chances = [float(sampling_variance(outcome, made).mean()) for outcome in outcomes]
+    left = [row.var(ddof=1) - chance for row, chance in zip(rows, chances, strict=True)]
+    assert min(left) > 0
+    shared = chance_correlation("vacancy", "turnover", 0)
+    assert shared is not None
+    covariance = np.cov(*rows)[0, 1] - shared * np.sqrt(np.prod(chances))
+    year = (2017.0, 2018.0)
+    found_here = Statistic("underlying(correlation(vacancy, turnover))").value(made, year)
+    assert found_here == pytest.approx(covariance / np.sqrt(np.prod(left)))
+    assert found_here != pytest.approx(np.corrcoef(*rows)[0, 1])
+
+
+def test_what_chance_hands_on_fades_with_the_years() -> None:
+    memory = [chance_correlation("vacancy", "vacancy", lag) for lag in (0, 1, 2, 3)]
+    assert memory[0] == 1.0
+    assert memory == sorted(memory, reverse=True)
+    assert memory[2] == pytest.approx(memory[1] ** 2)
+    assert chance_correlation("vacancy", "redated", 0) is None
