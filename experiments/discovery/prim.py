@@ -50,13 +50,14 @@ class Candidate:
 
 
 def peeled(conditions: Conditions) -> list[Box]:
-    """Return the boxes of the peeling trajectory, from all rows down to a small dense box."""
+    """Return the boxes of the peeling trajectory, from all rows down to a small box."""
     boxes, box, rows = [Box()], Box(), conditions
     least = max(LEAST_ROWS, math.ceil(LEAST_MASS * len(conditions.share)))
     while True:
         best = max(_peels(box, rows, least), key=lambda found: (found[0], found[1]), default=None)
-        if best is None or best[0] <= 0:
+        if best is None:
             return boxes
+        # A peel that gains nothing may lie before one that does: only size ends the peeling.
         box = best[2]
         rows = rows.taken(box.holds(rows))
         boxes.append(box)
@@ -125,11 +126,15 @@ def _wider(box: Box, conditions: Conditions) -> Iterator[Box]:
 
 
 def trajectory(conditions: Conditions) -> list[Candidate]:
-    """Return the trade-off between coverage and density: every box of the peeling, judged."""
-    return [
-        Candidate(box, worth(box, conditions), quasi_p_values(box, conditions))
-        for box in peeled(conditions)
-    ]
+    """Return the trade-off between coverage and density: the boxes of the peeling, judged.
+
+    A box that is no denser than one before it, which covers more, is left out.
+    """
+    found: list[Candidate] = []
+    for box in peeled(conditions):
+        if not found or worth(box, conditions).density > found[-1].worth.density:
+            found.append(_judged(box, conditions))
+    return found
 
 
 def chosen(candidates: list[Candidate], conditions: Conditions) -> Candidate:

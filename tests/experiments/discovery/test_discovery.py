@@ -71,6 +71,18 @@ def test_the_curve_trades_coverage_for_density() -> None:
     assert density[-1] > 3 * density[0]
 
 
+def test_a_peel_that_gains_nothing_is_not_the_last() -> None:
+    # Below 0.1 it happens a bit more often than on the whole: at first no peel gains anything.
+    rows = np.arange(200) / 200
+    share = np.where(rows < 0.1, 0.6, np.where(rows > 0.5, 1.0, 0.0))
+    assert 0.5 < share.mean() < 0.6
+    found = discovered(Conditions.of({"stakes": rows}, share)).boxes[0].candidate
+    low, high = found.box.limits["stakes"]
+    assert low == pytest.approx(0.5, abs=0.01)
+    assert high == np.inf
+    assert found.worth.density > 0.98
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_noise_gives_no_box_worth_telling(seed: int) -> None:
     values = rows(400, 6, seed)
