@@ -31,7 +31,7 @@ def statistics(
     table = new_table(console, "function", "unit", "what it is")
     for function in FUNCTIONS.values():
         unit = function.unit.replace("same", "as its argument", 1)
-        table.add_row(function.signature.replace("[", r"\["), unit, function.meaning)
+        table.add_row(function.signature, unit, function.meaning)
     show_table(console, table)
     heading(console, "Quantities")
     table = new_table(console, "quantity", "unit", "what it is")

@@ -17,7 +17,7 @@ from calibration.validation.plan import Plan, make_plan
 from experiments.store import checked_folder
 from goldenthread.display import heading, new_table, output, show_table
 from goldenthread.experiment import Output, command_given, interruptible, tell
-from goldenthread.rows import Rows
+from goldenthread.rows import RUNS, Rows
 from scenarios import World
 from sim.errors import InputError
 
@@ -99,10 +99,10 @@ def _computed(plan: Plan, request: Request) -> Validation:
     studies = {name: rows.computed(name, design) for name, design in plan.designs.items()}
     failed = {name: study.counts()["failed"] for name, study in studies.items()}
     if any(failed.values()):
-        named = ", ".join(f"{count} of {name}" for name, count in failed.items() if count)
+        name = max(failed, key=lambda each: failed[each])
         raise InputError(
-            f"runs failed: {named}",
-            remedy=f'See why: goldenthread.load("{request.runs}/runs/...").failures()',
+            f"{failed[name]} runs of {name} failed",
+            remedy=f'See why: goldenthread.load("{rows.out / RUNS / name}").failures()',
             key="runs",
         )
     return held_against(plan, studies, request.table)

@@ -84,7 +84,7 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"reported (performance|share|outcomes?|timeliness)", "reported"),
     (r"(core |real |total )*(funding|spending power|spend(ing)?|budgets?|grants?|expenditure)"
      r"( per (resident|head|capita|child|person|citizen))?( in real terms)?", "funding"),
-    (r"(funded |established )?posts|establishment", "posts"),
+    (r"(funded |established )?posts|establishment", "funded_posts"),
     (r"(number of )?(social workers|workers|staff) in post|workforce size|staff numbers", "staff"),
     (r"needs? reduced|need reduction", "need_reduced"),
     (r"people in need|(share|proportion) in need|prevalence of need", "in_need"),
