@@ -159,7 +159,8 @@ def test_official_rates_of_the_workforce() -> None:
     )  # fmt: skip
     expected = {
         "turnover": 15.0, "vacancy": 20.0, "agency": 100 / 9, "agency_cover": 50.0,
-        "absence": 100 / 30, "recruitment": 10.0, "funding": 30.0, "staff": 90.0, "funded_posts": 100.0,
+        "absence": 100 / 30, "recruitment": 10.0, "funding": 30.0, "staff": 90.0,
+        "funded_posts": 100.0,
         "audits": 2.0, "audit_interval": 0.5,
     }  # fmt: skip
     assert {name: value(name, made) for name in expected} == pytest.approx(expected)
