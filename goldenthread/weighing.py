@@ -48,12 +48,13 @@ def carry_out(request: Request) -> None:
     InputError
         When something given cannot be used; nothing has been simulated or written then.
     """
-    if request.posterior is not None and request.parameters is not None:
-        raise InputError(
-            "a posterior says itself what is uncertain",
-            remedy="Give either --posterior or --parameters",
-            key="parameters",
-        )
+    for name, given in (("parameters", request.parameters), ("ranges", request.ranges)):
+        if request.posterior is not None and given not in (None, "plausible"):
+            raise InputError(
+                "a posterior says itself what is uncertain, and how far",
+                remedy=f"Give either --posterior or --{name}",
+                key=name,
+            )
     packages = read_packages(request.packages or SHIPPED)
     check_samples("pawn", request.worlds)
     ranges = given_ranges(request.ranges)

@@ -116,7 +116,7 @@ def test_packages_are_compared_in_the_worlds_of_a_posterior(
     assert "2 packages in 64 worlds" in done.stdout
     assert "1 uncertain parameters" in done.stdout
     assert "The worlds are drawn from the posterior wide" in done.stdout
-    manifest = json.loads((tmp_path / "mine" / "results" / "manifest.json").read_text())
+    manifest = json.loads((tmp_path / "mine" / "robust" / "manifest.json").read_text())
     assert manifest["posterior"]["uncertain"] == ["base_threshold"]
     assert len(manifest["posterior"]["taken"]) == 64
     # A draw that was there before is the same run, a new one is not.

@@ -9,6 +9,7 @@ from experiments.robust.packages import read_packages
 from experiments.robust.pairs import pairs
 from experiments.robust.run import EXPERIENCE, FELT, REPORTED, judged
 from experiments.robust.store import pair_table
+from experiments.robust.worlds import Worlds
 from experiments.sensitivity.plan import make_plan
 
 NAMES = ("a", "b", "c", "d")
@@ -71,7 +72,9 @@ def test_table_and_sentences_tell_which_packages_differ() -> None:
     values[FELT] = np.full_like(values[REPORTED], 0.1)
     values["bypass"] = np.zeros_like(values[FELT])
     plan = make_plan("england", parameters=["story_weight"], method="pawn", outputs=["gap"])
-    found = judged(plan, packages, values)
+    count = values[FELT].shape[1]
+    settings = Worlds(({"story_weight": 0.1},) * count, np.arange(count))
+    found = judged(plan, packages, values, settings)
     table = pair_table(found)
     clear = table[table.clear & (table.criterion == EXPERIENCE)]
     assert len(clear) == len(names) - 1
