@@ -50,15 +50,15 @@ def _live_with_need(state, m, n, healing):  # type: ignore[no-untyped-def]
     begin = neighbourhood.first_citizen
     listed = manager.first_citizen + manager.registered
     manager.registered += neighbourhood.registered
-    # Right behind stand the residents of the next neighbourhood, which may be fewer.
-    next_one = begin + neighbourhood.citizens
-    last = len(state.residents) - 1
+    # Right behind stand the residents of the next neighbourhood, unless the country ends there.
+    behind = begin + neighbourhood.citizens
+    next_one = behind if behind + neighbourhood.registered <= len(state.residents) else begin
     for place in range(neighbourhood.registered):
         i = state.residents[begin + place]
         state.register[listed + place] = i
         citizen = state.citizens[i]
         # What comes next: the same place's resident there, and this one's case if it is open.
-        fetch(state.citizens, state.residents[min(next_one + place, last)], 0)
+        fetch(state.citizens, state.residents[next_one + place], 0)
         fetch(state.citizens, i, citizen.status >= OPEN)
         grown = rules.deterioration(citizen.need, s.need_worsening, dt)
         citizen.need = min((citizen.need + grown) * healing, 1.0)
