@@ -2,6 +2,9 @@
 
 A world of millions of citizens does not fit in the processor's caches, and one record that has to
 be waited for takes longer than the rules applied to it. Nothing here changes a result.
+
+Numba has no function for this. The one instruction is written with llvmlite, through which numba
+writes all of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic, overload
@@ -17,10 +20,14 @@ from numba.extending import intrinsic, overload
 from sim.records import CACHE_LINE
 
 _READ, _MANY_TIMES, _DATA = 0, 3, 1
+"""Fetched to be read, to be kept in every cache, and not as code."""
 
 
 def fetch(records, row, line):  # type: ignore[no-untyped-def]
-    """Begin to fetch cache line ``line`` of a record. Plain Python has nothing to do."""
+    """Begin to fetch cache line ``line`` of the record ``records[row]``, which must exist.
+
+    Uncompiled, it does nothing.
+    """
 
 
 @overload(fetch)
@@ -31,7 +38,7 @@ def _compiled_fetch(records, row, line):  # type: ignore[no-untyped-def]
 
 @intrinsic
 def _prefetch(typing_context, records, row, line):  # type: ignore[no-untyped-def]
-    """Write the processor's instruction for it (``llvm.prefetch``)."""
+    """Write ``llvm.prefetch`` for the address where the cache line begins."""
 
     def write(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
         kind = signature.args[0]

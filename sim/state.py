@@ -54,7 +54,7 @@ class State(NamedTuple):
     busyness: np.ndarray
     """How busy one more case would make the holder of each post."""
     ranking: np.ndarray
-    """Rows of the posts whose holders may get a case, the least busy first."""
+    """Rows of the posts whose holders may get a case, as a heap: the least busy comes first."""
     case_list: np.ndarray
     """Rows of citizens with open cases, worker by worker, as of this week's plan."""
     case_score: np.ndarray

@@ -12,7 +12,7 @@ from typing import Any
 from sim import compiled
 from sim.centre.audit_and_believe import (
     audit_and_believe,
-    audit_and_hear,
+    believe_of_each,
     believe_on_average,
 )
 from sim.centre.set_agenda import set_agenda
@@ -87,11 +87,12 @@ def standard_stages() -> list[Stage]:
 
 @compiled.stage
 def work_through(state, first, last):  # type: ignore[no-untyped-def]
-    """Let one authority after the other go through all stages but the first.
+    """Let one authority after the other go through every stage but the first.
 
-    The same as the stages called one after the other, but for the centre's mean of its pictures
-    of all authorities, in a single call: an authority's records stay in the processor's cache,
-    and calls from Python, which cost most in small worlds, are saved.
+    With ``believe_on_average`` after it, the same as the stages called one after the other: the
+    last, ``observe``, does not read what the centre believes of the country. An authority's
+    records stay in the processor's cache, and calls from Python, which cost most in small worlds,
+    are saved.
     """
     for m in range(first, last):
         translate_plan(state, m, m + 1)
@@ -107,12 +108,16 @@ def work_through(state, first, last):  # type: ignore[no-untyped-def]
         close_cases(state, m, m + 1)
         strain_and_leave(state, m, m + 1)
         record_and_report(state, m, m + 1)
-        audit_and_hear(state, m, m + 1)
+        believe_of_each(state, m, m + 1)
         observe(state, m, m + 1)
 
 
 _WORKED_THROUGH = [each.function for each in standard_stages()[1:]]
-_OWN = frozenset([work_through, believe_on_average, *(each.function for each in standard_stages())])
+_AT_ONCE = [
+    Stage("work_through", work_through, by_authority=True),
+    Stage("believe_on_average", believe_on_average),
+]
+_OWN = frozenset(each.function for each in standard_stages() + _AT_ONCE)
 
 
 class Week:
@@ -198,7 +203,7 @@ class Week:
             Consecutive stages by authority run group by group, so that a group's records stay in
             the processor's cache from one stage to the next.
         pool
-            Threads for all shares but the first, or None to do one after the other.
+            Threads, one to a share, or None to do one after the other.
         """
         for by_authority, run in groupby(self._in_few(), key=lambda stage: stage.by_authority):
             stages = list(run)
@@ -213,16 +218,14 @@ class Week:
                     job.result()
 
     def _in_few(self) -> list[Stage]:
-        """Return the stages, all standard ones but the first in a single call where they can be."""
+        """Return the stages, with ``_AT_ONCE`` for the standard ones where these are together."""
+        if self.timed:
+            return self.stages
         functions = [stage.function for stage in self.stages]
-        count = len(_WORKED_THROUGH)
-        for place in range(len(functions) - count + 1):
-            if not self.timed and functions[place : place + count] == _WORKED_THROUGH:
-                at_once = [
-                    Stage("work_through", work_through, by_authority=True),
-                    Stage("believe_on_average", believe_on_average),
-                ]
-                return self.stages[:place] + at_once + self.stages[place + count :]
+        for place in range(len(functions)):
+            behind = place + len(_WORKED_THROUGH)
+            if functions[place:behind] == _WORKED_THROUGH:
+                return self.stages[:place] + _AT_ONCE + self.stages[behind:]
         return self.stages
 
     def _run(self, stages: list[Stage], state: State, groups: list[tuple[int, int]]) -> None:

@@ -14,7 +14,10 @@ import numpy as np
 import sim.build
 from benchmarks.docking.side_by_side import Arrangement, dock
 from sim.state import State
-from sim.world import World
+from sim.world import Council, World
+
+UNEQUAL = World((Council("Large", 3, 60), Council("Small", 3, 15, deprivation=0.5)))
+"""Councils of different sizes: plain Python does not read past the end of an array."""
 
 AWAKE = {
     "accountability_stakes": 1.0,
@@ -48,7 +51,7 @@ def main() -> int:
     result = dock(
         Arrangement(
             "uncompiled",
-            world=World.even(2, 3, 15),
+            world=UNEQUAL,
             parameters=AWAKE,
             years=0.25,
             burn_in_years=0.25,

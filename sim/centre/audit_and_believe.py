@@ -24,13 +24,13 @@ def audit_and_believe(state: State) -> None:
     Touches the managers' audit, stories and ``believed``, and the centre's ``believed``. Rule 18
     of the ODD.
     """
-    audit_and_hear(state, 0, len(state.managers))
+    believe_of_each(state, 0, len(state.managers))
     believe_on_average(state)
 
 
 @stage
-def audit_and_hear(state, first, last):  # type: ignore[no-untyped-def]
-    """Audit authorities, hear their stories, and update the picture of each."""
+def believe_of_each(state, first, last):  # type: ignore[no-untyped-def]
+    """Audit authorities, hear stories from each, and update what the centre believes of it."""
     for m in range(first, last):
         _perhaps_audit(state, m)
         _hear_stories(state, m)
@@ -39,7 +39,7 @@ def audit_and_hear(state, first, last):  # type: ignore[no-untyped-def]
 
 @stage
 def believe_on_average(state):  # type: ignore[no-untyped-def]
-    """Take the mean of the pictures of all authorities."""
+    """Let the centre believe of the country what it believes of authorities on average."""
     centre = state.centre[0]
     for k in range(K):
         centre.believed[k] = 0.0

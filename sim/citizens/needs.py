@@ -50,8 +50,9 @@ def _live_with_need(state, m, n, healing):  # type: ignore[no-untyped-def]
     begin = neighbourhood.first_citizen
     listed = manager.first_citizen + manager.registered
     manager.registered += neighbourhood.registered
-    # So many places further on stand the residents of the next neighbourhood.
-    next_one = begin + (neighbourhood.citizens if n + 1 < len(state.neighbourhoods) else 0)
+    # Right behind stand the residents of the next neighbourhood, unless the country ends there.
+    behind = begin + neighbourhood.citizens
+    next_one = behind if behind + neighbourhood.registered <= len(state.residents) else begin
     for place in range(neighbourhood.registered):
         i = state.residents[begin + place]
         state.register[listed + place] = i

@@ -158,50 +158,62 @@ def _sort_queue(state, m):  # type: ignore[no-untyped-def]
 
 @inlined
 def _allocate(state, m):  # type: ignore[no-untyped-def]
-    """Give waiting cases, strongest claim first, to providers or to the least loaded worker."""
+    """Give waiting cases, strongest claim first, to providers or to the least busy worker."""
     manager = state.managers[m]
-    s = state.settings[m]
     _sort_queue(state, m)
     ranked = state.ranking[manager.first_post : manager.first_post + manager.posts]
     at_work = _rank_workers(state, m, ranked)
     begin = manager.first_citizen
     for place in range(begin, begin + manager.waiting):
         citizen = state.citizens[state.rows[place]]
-        if citizen.had_worker == 0 and happens(
-            s.provider_fragmentation,
-            state.keys,
-            manager.number,
-            citizen.number,
-            citizen.referral,
-            Purpose.PROVIDER,
-        ):
+        if _goes_to_provider(state, m, citizen):
             citizen.status = WITH_PROVIDER
             manager.provider_cases += 1
         else:
-            if citizen.need < s.urgent_need:
+            if citizen.need < state.settings[m].urgent_need:
                 at_work = _pass_over_the_full(state, m, ranked, at_work)
             if at_work == 0:
                 continue
-            worker = state.workers[ranked[0]]
-            citizen.status = OPEN
-            citizen.worker = ranked[0]
-            worker.cases += 1
-            worker.assessing += citizen.task == ASSESSMENT
-            state.busyness[ranked[0]] = _busyness(state, m, ranked[0])
+            _take_on(state, m, citizen, ranked[0])
             _give_way(state, m, ranked, 0, at_work)
-            if citizen.had_worker:
-                citizen.trust *= 1.0 - s.continuity_loss
-            citizen.had_worker = 1
         manager.allocated += 1
         manager.waiting -= 1
 
 
 @inlined
-def _rank_workers(state, m, ranked):  # type: ignore[no-untyped-def]
-    """Rank whoever is at work, the least busy first; return how many there are.
+def _goes_to_provider(state, m, citizen):  # type: ignore[no-untyped-def]
+    """Return True for a case that is one for a provider, unless a worker has held it."""
+    return citizen.had_worker == 0 and happens(
+        state.settings[m].provider_fragmentation,
+        state.keys,
+        state.managers[m].number,
+        citizen.number,
+        citizen.referral,
+        Purpose.PROVIDER,
+    )
 
-    ``ranked`` becomes a heap of rows of posts: each is less busy than the two at twice its place,
-    so that the first is found, and takes its new place, without a look at all the others.
+
+@inlined
+def _take_on(state, m, citizen, j):  # type: ignore[no-untyped-def]
+    """Open a case with the holder of post ``j``; a second worker costs trust."""
+    worker = state.workers[j]
+    citizen.status = OPEN
+    citizen.worker = j
+    worker.cases += 1
+    worker.assessing += citizen.task == ASSESSMENT
+    state.busyness[j] = _busyness(state, m, j)
+    if citizen.had_worker:
+        citizen.trust *= 1.0 - state.settings[m].continuity_loss
+    citizen.had_worker = 1
+
+
+@inlined
+def _rank_workers(state, m, ranked):  # type: ignore[no-untyped-def]
+    """Rank whoever is at work, if anybody waits; return how many are ranked.
+
+    ``ranked`` becomes a heap of rows of posts: the holder at each ``place`` is less busy than
+    those at ``2 * place + 1`` and ``2 * place + 2``. The least busy comes first, and after each
+    case finds their new place without a look at all the others.
     """
     manager = state.managers[m]
     at_work = 0
@@ -212,8 +224,8 @@ def _rank_workers(state, m, ranked):  # type: ignore[no-untyped-def]
                 state.busyness[j] = _busyness(state, m, j)
                 ranked[at_work] = j
                 at_work += 1
-        for back in range(at_work // 2):
-            _give_way(state, m, ranked, at_work // 2 - 1 - back, at_work)
+        for place in range(at_work // 2 - 1, -1, -1):
+            _give_way(state, m, ranked, place, at_work)
     return at_work
 
 
@@ -240,7 +252,7 @@ def _hours(state, s, worker):  # type: ignore[no-untyped-def]
 def _pass_over_the_full(state, m, ranked, at_work):  # type: ignore[no-untyped-def]
     """Take workers off the ranking until the least busy has room; return how many are left.
 
-    Cases come in the order of need, so that no urgent one follows.
+    They get no other case in this step, an urgent one neither.
     """
     s = state.settings[m]
     while at_work > 0:

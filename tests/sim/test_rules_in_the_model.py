@@ -60,3 +60,22 @@ def test_only_a_change_of_worker_costs_trust() -> None:
         again += moved.sum()
     assert first > 20
     assert again > 20
+
+
+def test_norms_begin_at_a_share_of_the_standard_which_newcomers_bring_whole() -> None:
+    model = make(
+        {"initial_norm": 0.5, "norm_hours": 1.6, "starter_norm_weight": 1.0, "exit_base": 2.0}
+    )
+    start = model.state.copy()
+    assert (start.workers["norm"] == 0.8).all()
+    assert (start.workers["time_per_case"] == 0.8).all()
+    assert (start.managers["team_norm"] == 0.8).all()
+    weeks = watch(
+        model,
+        lambda s: s.workers["norm"][s.workers["started"] == s.clock[0]["now"]].copy(),
+        "fund_posts",
+    )
+    model.run()
+    newcomers = np.concatenate(weeks)
+    assert len(newcomers) > 20
+    assert (newcomers == 1.6).all()

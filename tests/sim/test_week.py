@@ -110,6 +110,38 @@ def test_authorities_go_through_the_same_week_at_once_and_stage_by_stage() -> No
     assert same(at_once.run().state, by_stage.run().state) == []
 
 
+PLACES = [{"before": ORDER[0]}, *({"after": name} for name in ORDER)]
+
+
+def _be_influenced(state: State) -> None:
+    """Let whatever the other stages have written last act on what they read next."""
+    state.workers["strain"] *= 1 - 0.1 * state.centre["believed"].mean()
+    state.managers["threshold"] *= 1 + 0.001 * state.managers["allocated"]
+    state.citizens["trust"] *= 0.999 - 0.01 * state.citizens["task_hours"].mean()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_stage_of_ones_own_does_the_same_at_once_and_stage_by_stage(
+    place: dict[str, str], threads: int
+) -> None:
+    """Before, between and behind the stages that an authority goes through at once."""
+    at_once, by_stage = make(years=0.5, threads=threads), make(years=0.5)
+    for model in (at_once, by_stage):
+        model.week.insert("mine", _be_influenced, **place)
+    by_stage.week.timed = True
+    assert same(at_once.run().state, by_stage.run().state) == []
+    assert same(at_once.state, make(years=0.5).run().state) != []
+
+
+def test_a_week_without_its_first_stage_is_the_same_at_once_and_stage_by_stage() -> None:
+    at_once, by_stage = make(years=0.5), make(years=0.5)
+    for model in (at_once, by_stage):
+        model.week.remove("set_agenda")
+    by_stage.week.timed = True
+    assert same(at_once.run().state, by_stage.run().state) == []
+
+
 def test_every_stage_is_timed_on_demand() -> None:
     model = make()
     model.week.insert("mine", lambda state: None, after="press")
