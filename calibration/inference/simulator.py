@@ -1,0 +1,31 @@
+"""What the inference asks for figures: the model behind the runner, or a stand-in of known answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from experiments.intervals import Floats
+from experiments.studies.points import Point
+
+
+class Simulator(Protocol):
+    """Computes the figures that are held against the official ones."""
+
+    def __call__(self, stage: str, points: Sequence[Point], replicates: int) -> Floats:
+        """Return the figures at some points.
+
+        Parameters
+        ----------
+        stage
+            What the runs are for; they are kept under this name.
+        points
+            Values of the parameters.
+        replicates
+            Runs at each point; those of the same number share their draws over the points.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (points, replicates, targets); NaN where undefined or where a run failed.
+        """
