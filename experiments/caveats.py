@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from experiments.posterior.drawn import about
 from experiments.wording import counted
 from sim.changes import Schedule
 from sim.parameters import PARAMETERS
@@ -19,7 +20,7 @@ ENOUGH_REPLICATES = 10
 
 def caveats(design: Design) -> list[str]:
     """Return what must be known first, in sentences; empty for a run with nothing odd about it."""
-    said = []
+    said = about(design.arms)
     differs = departures(design)
     if differs:
         said.append(f"This is not the run that the claim is about: {'; '.join(differs)}.")
@@ -63,7 +64,8 @@ def _overridden(design: Design) -> list[tuple[str, float]]:
 
 def same_worlds(setting: Setting, one: Arm, other: Arm) -> bool:
     """Return whether two worlds have the same settings at every date that is simulated."""
-    first, last = (Schedule(setting.world, arm.parameters, arm.changes) for arm in (one, other))
+    # Under a posterior, one draw tells: a parameter that one of them sets is drawn in the other.
+    first, last = (Schedule(setting.world, arm.values(0), arm.changes) for arm in (one, other))
     begin, end = setting.first_year - setting.burn_in_years, setting.first_year + setting.years
     corners = {begin, end}
     for change in (*first.changes, *last.changes):

@@ -102,19 +102,22 @@ def difference_of(expectation: Expectation, result: Result) -> Estimate:
     if expectation.link is not None:
         return result.thread_differences[expectation.link]
     before, after = (thread.elasticities for thread in result.thread.values())
+    nesting = next(iter(result.thread.values())).nesting
     if expectation.bypass:
         recorded, felt = NAMES.index("recorded"), NAMES.index("felt")
         change = after - before
-        return mean_interval(change[:, recorded] - change[:, felt])
+        return mean_interval(change[:, recorded] - change[:, felt], nesting=nesting)
     if expectation.hop is not None:
         source, target = (NAMES.index(name) for name in expectation.hop.split(" -> "))
         return ratio_difference_interval(
-            (after[:, target], after[:, source]), (before[:, target], before[:, source])
+            (after[:, target], after[:, source]),
+            (before[:, target], before[:, source]),
+            nesting,
         )
     levels = np.array(
         [[_level(expectation, arm) for arm in each.arms] for each in result.replicates]
     )
-    return mean_interval(levels[:, 1] - levels[:, 0])
+    return mean_interval(levels[:, 1] - levels[:, 0], nesting=result.design.nesting)
 
 
 def _level(expectation: Expectation, runs: ArmRuns) -> float:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from experiments.intervals import Estimate, mean_interval
+from experiments.intervals import Estimate, Floats, mean_interval
+from experiments.nested import Nesting
 from experiments.wording import counted
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def compare(
     baseline: Sequence[Mapping[str, float]],
     scenario: Sequence[Mapping[str, float]] | None,
     first_round: int | None = None,
+    nesting: Nesting | None = None,
 ) -> tuple[Comparison, ...]:
     """Return every declared outcome in both worlds.
 
@@ -98,16 +100,20 @@ def compare(
         the baseline itself was run. Intervals are for one outcome at a time.
     first_round
         Number of leading replicates that alone tell the spread; see ``mean_interval``.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
     """
+
+    def estimated(values: Floats) -> Estimate:
+        return mean_interval(values, first_round=first_round, nesting=nesting)
+
     rows = []
     for name, outcome in declared.items():
         before = np.array([run[name] for run in baseline])
         if scenario is None:
-            rows.append(Comparison(outcome, mean_interval(before, first_round=first_round)))
+            rows.append(Comparison(outcome, estimated(before)))
             continue
         after = np.array([run[name] for run in scenario])
         samples = before, after, after - before
-        rows.append(
-            Comparison(outcome, *(mean_interval(each, first_round=first_round) for each in samples))
-        )
+        rows.append(Comparison(outcome, *(estimated(each) for each in samples)))
     return tuple(rows)

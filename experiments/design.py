@@ -5,8 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from experiments.lever import Lever
+from experiments.nested import Nesting
+from experiments.posterior.drawn import (
+    DrawnParameters,
+    Posterior,
+    at_draw,
+    check_draws,
+    drawn_for,
+    nesting_of,
+)
 from experiments.thread import Thresholds
 from scenarios import Scenario, load, require_memory
 from scenarios.faults import declared
@@ -26,12 +36,46 @@ SHORTEST_WINDOW = 2.0
 
 @dataclass(frozen=True)
 class Arm:
-    """One of the worlds compared, without the step of the lever."""
+    """One of the worlds compared, without the step of the lever.
+
+    Attributes
+    ----------
+    name, title
+        What it is called in tables, and for people.
+    parameters
+        Values that differ from the defaults from the outset.
+    changes
+        The dated changes.
+    drawn
+        The draws of parameters that its replicates take; what it sets itself goes before them.
+        None where all replicates have the same parameters.
+    """
 
     name: str
     title: str
     parameters: Mapping[str, float]
     changes: tuple[Change, ...]
+    drawn: DrawnParameters | None = None
+
+    def values(self, replicate: int) -> dict[str, float]:
+        """Return the parameters that differ from the defaults in one replicate."""
+        drawn = {} if self.drawn is None else self.drawn.point(replicate)
+        return {**drawn, **self.parameters}
+
+    @cached_property
+    def variants(self) -> dict[int | None, Arm]:
+        """Every different world that the draws make of it, by the first row that does, from 0.
+
+        Itself, under None, without draws.
+        """
+        if self.drawn is None:
+            return {None: self}
+        found: dict[tuple[float, ...], tuple[int | None, Arm]] = {}
+        for row in self.drawn.rows:
+            values = {**self.drawn.source.point(row), **self.parameters}
+            same = replace(self, parameters=values, drawn=None)
+            found.setdefault(tuple(values.values()), (row, same))
+        return dict(found.values())
 
     def early(self, first_year: float) -> list[Change]:
         """Return the changes that begin before the observed years."""
@@ -86,6 +130,16 @@ class Design:
         start, end = self.levers[0].start, self.window[1]
         settled = start + SETTLING_YEARS
         return (settled if end - settled >= SHORTEST_WINDOW else start), end
+
+    @property
+    def drawn(self) -> DrawnParameters | None:
+        """The draws of parameters that the replicates take; None without a posterior."""
+        return self.arms[0].drawn
+
+    @cached_property
+    def nesting(self) -> Nesting | None:
+        """Which replicates share a draw; None where all have the same parameters."""
+        return nesting_of(self.arms, self.replicates)
 
     @property
     def shares_burn_in(self) -> bool:
@@ -144,6 +198,7 @@ def make_design(
     workers: int | None,
     world: World | None,
     parameters: Mapping[str, float] | None,
+    posterior: Posterior | None = None,
 ) -> Design:
     """Return the checked design; the arguments are those of ``experiments.run.run``.
 
@@ -160,6 +215,7 @@ def make_design(
         workers=workers,
         world=world,
         parameters=parameters,
+        posterior=posterior,
     )
     thread = design.scenario.thread
     names = [f"agenda.{domain}" for domain in DOMAINS] if thread.lever is None else [thread.lever]
@@ -167,7 +223,11 @@ def make_design(
         Lever.of_share(declared(name).name, thread.step, design.first_year) for name in names
     )
     for arm in design.arms:
-        _check_levers(arm, design.world, levers)
+        for row, variant in arm.variants.items():
+            try:
+                _check_levers(variant, design.world, levers)
+            except InputError as error:
+                raise at_draw(error, arm, row) from None
     return replace(design, levers=levers)
 
 
@@ -180,24 +240,29 @@ def design_without_levers(
     workers: int | None,
     world: World | None,
     parameters: Mapping[str, float] | None,
+    posterior: Posterior | None = None,
 ) -> Design:
     """Return the checked design with no lever chosen yet; see ``make_design``."""
     chosen = scenario if isinstance(scenario, Scenario) else load(scenario)
     councils = chosen.world() if world is None else world
     given = {name: declared(name).check(value) for name, value in (parameters or {}).items()}
     both = (chosen,) if chosen.baseline is None else (chosen.baseline, chosen)
+    wanted = whole_number("replicates", replicates, 1, MOST_REPLICATES)
+    root = whole_number("seed", seed, 0, LARGEST_SEED)
+    drawn = drawn_for(posterior, wanted, root)
     arms = tuple(
-        Arm(each.name, each.title, {**each.parameters, **given}, tuple(each.changes(councils)))
+        Arm(each.name, each.title, {**each.parameters, **given}, each.changes(councils), drawn)
         for each in both
     )
     for arm in arms:
         Schedule(councils, arm.parameters, arm.changes)
+    check_draws(arms, councils)
     design = Design(
         scenario=chosen,
         arms=arms,
         world=councils,
-        replicates=whole_number("replicates", replicates, 1, MOST_REPLICATES),
-        seed=whole_number("seed", seed, 0, LARGEST_SEED),
+        replicates=wanted,
+        seed=root,
         first_year=float(chosen.time.first_year),
         years=quarters_of_years(chosen.time.years if years is None else years),
         burn_in_years=float(chosen.time.burn_in_years),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from experiments.nested import Nesting, Share
+
 LEVEL = 0.95
 """Confidence level of every interval that is reported."""
+
+_NOT_CLEAR = "what arrived at the link before is not clearly above 0"
 
 Floats = NDArray[np.float64]
 
@@ -30,6 +34,9 @@ class Estimate:
         Replicates left out because they have no value.
     reason
         Why there is no estimate or no interval; empty when there are both.
+    parameters
+        Which part of the variance behind the interval is not knowing the parameters; None where
+        all replicates have the same parameters, or where it cannot be told from chance.
     """
 
     mean: float
@@ -38,6 +45,7 @@ class Estimate:
     count: int
     undefined: int = 0
     reason: str = ""
+    parameters: Share | None = None
 
     @property
     def defined(self) -> bool:
@@ -58,15 +66,19 @@ class Estimate:
 
     def mirrored(self) -> Estimate:
         """Return the estimate of the same quantity with its sign turned."""
-        return Estimate(-self.mean, -self.high, -self.low, self.count, self.undefined, self.reason)
+        return replace(self, mean=-self.mean, low=-self.high, high=-self.low)
 
 
 def mean_interval(
-    values: ArrayLike, level: float = LEVEL, first_round: int | None = None
+    values: ArrayLike,
+    level: float = LEVEL,
+    first_round: int | None = None,
+    nesting: Nesting | None = None,
 ) -> Estimate:
     """Return the mean of ``values`` (one per replicate) with Student's t interval.
 
-    Values that are not finite count as undefined: they are left out and counted.
+    Values that are not finite count as undefined: they are left out and counted. Where
+    replicates differ in their parameters, the interval is that of ``experiments.nested``.
 
     Parameters
     ----------
@@ -78,6 +90,8 @@ def mean_interval(
         Number of leading replicates that alone tell the spread; None for all of them. When
         their spread decided how many more there would be, this keeps the level what it is
         said to be (Stein 1945, Annals of Mathematical Statistics 16, 243-258).
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
     """
     sample = np.asarray(values, dtype=np.float64)
     defined = _defined(sample)
@@ -88,9 +102,20 @@ def mean_interval(
     if defined.size == 1:
         reason = "one replicate gives no interval"
         return Estimate(mean, math.nan, math.nan, 1, missing, reason)
+    if nesting is not None:
+        return _nested(mean, defined, missing, nesting.of(np.isfinite(sample)), level)
     half = half_widths(sample[:first_round], np.array([defined.size]), level)[0]
     reason = "" if math.isfinite(half) else "defined in fewer than two of the first round"
     return Estimate(mean, mean - half, mean + half, defined.size, missing, reason)
+
+
+def _nested(mean: float, defined: Floats, missing: int, nesting: Nesting, level: float) -> Estimate:
+    found = nesting.spread(defined, level)
+    if not math.isfinite(found.half):
+        reason = "one draw of the parameters gives no interval"
+        return Estimate(mean, math.nan, math.nan, defined.size, missing, reason)
+    low, high = mean - found.half, mean + found.half
+    return Estimate(mean, low, high, defined.size, missing, parameters=found.share)
 
 
 def half_widths(sample: Floats, counts: Floats, level: float = LEVEL) -> Floats:
@@ -122,17 +147,28 @@ def _defined(sample: Floats) -> Floats:
     return sample[np.isfinite(sample)]
 
 
-def ratio_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = LEVEL) -> Estimate:
+def ratio_interval(
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    level: float = LEVEL,
+    nesting: Nesting | None = None,
+) -> Estimate:
     """Return the ratio of two paired means with Fieller's interval.
 
     The interval holds every ratio that a paired t test does not reject. When the denominator
-    cannot be told from zero that set is unbounded, and the estimate has no interval.
+    cannot be told from zero that set is unbounded, and the estimate has no interval. Where
+    replicates differ in their parameters, the interval is that of the linearised ratio (delta
+    method), and there is none when the interval of the denominator's mean holds zero.
 
     Parameters
     ----------
     numerator, denominator
         One value per replicate, shape (R,); a pair with a value that is not finite is left
         out and counted.
+    level
+        Confidence level.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
 
     References
     ----------
@@ -152,13 +188,30 @@ def ratio_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = 
     if count == 1:
         reason = "one replicate gives no interval"
         return Estimate(ratio, math.nan, math.nan, 1, missing, reason)
+    if nesting is not None:
+        return _nested_ratio(above, below, missing, nesting.of(pairs), level)
     low, high = _fieller(above, below, _student(count, level))
-    reason = "" if math.isfinite(low) else "what arrived at the link before is not clearly above 0"
+    reason = "" if math.isfinite(low) else _NOT_CLEAR
     return Estimate(ratio, low, high, count, missing, reason)
 
 
+def _nested_ratio(
+    above: Floats, below: Floats, missing: int, nesting: Nesting, level: float
+) -> Estimate:
+    base = mean_interval(below, level, nesting=nesting)
+    ratio = float(above.mean()) / base.mean
+    if base.sign == 0:
+        reason = base.reason or _NOT_CLEAR
+        return Estimate(ratio, math.nan, math.nan, above.size, missing, reason)
+    # What each replicate adds to the ratio, to first order.
+    found = mean_interval(ratio + (above - ratio * below) / base.mean, level, nesting=nesting)
+    return replace(found, mean=ratio, undefined=missing)
+
+
 def ratio_difference_interval(
-    ratio: tuple[ArrayLike, ArrayLike], reference: tuple[ArrayLike, ArrayLike]
+    ratio: tuple[ArrayLike, ArrayLike],
+    reference: tuple[ArrayLike, ArrayLike],
+    nesting: Nesting | None = None,
 ) -> Estimate:
     """Return a ratio of paired means less another, all four paired by replicate.
 
@@ -170,20 +223,24 @@ def ratio_difference_interval(
     ratio, reference
         Numerator and denominator of each ratio, one value per replicate, shape (R,); a
         replicate with a value that is not finite is left out and counted.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
     """
     values = np.array([*ratio, *reference], dtype=np.float64)
     usable = np.isfinite(values).all(axis=0)
     above, below, other_above, other_below = values[:, usable]
     missing = int((~usable).sum())
-    for single in (ratio_interval(above, below), ratio_interval(other_above, other_below)):
+    shared = None if nesting is None else nesting.of(usable)
+    for one, base in ((above, below), (other_above, other_below)):
+        single = ratio_interval(one, base, nesting=shared)
         if not single.bounded:
             return Estimate(math.nan, math.nan, math.nan, above.size, missing, single.reason)
     first, second = above.mean() / below.mean(), other_above.mean() / other_below.mean()
     # What each replicate adds to the difference, to first order.
     parts = (above - first * below) / below.mean()
     other = (other_above - second * other_below) / other_below.mean()
-    found = mean_interval(first - second + parts - other)
-    return Estimate(found.mean, found.low, found.high, found.count, missing)
+    found = mean_interval(first - second + parts - other, nesting=shared)
+    return replace(found, undefined=missing)
 
 
 def _fieller(above: Floats, below: Floats, quantile: float) -> tuple[float, float]:

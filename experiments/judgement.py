@@ -56,8 +56,8 @@ def judged(change: Change, difference: Estimate) -> Verdict:
 def replicates_needed(change: Change, difference: Estimate) -> int | None:
     """Return about how many replicates would decide, were the mean right; None if unknown.
 
-    The interval narrows with the root of their number, and decides once it ends before the
-    size that counts.
+    The interval narrows with the root of their number, but for what of it is not knowing the
+    parameters, and decides once it ends before the size that counts.
     """
     if not difference.bounded:
         return None
@@ -66,10 +66,13 @@ def replicates_needed(change: Change, difference: Estimate) -> int | None:
         distance = abs(abs(mean) - (change.within or 0.0))
     else:
         distance = abs(mean - change.at_least)
-    half = (difference.high - difference.low) / 2
-    if distance * math.sqrt(MOST_NEEDED) <= half * math.sqrt(difference.count):
+    square = ((difference.high - difference.low) / 2) ** 2
+    known = difference.parameters
+    staying = 0.0 if known is None else known.share * square
+    spare, chance = distance**2 - staying, (square - staying) * difference.count
+    if spare <= 0.0 or chance >= spare * MOST_NEEDED:
         return None
-    return math.ceil(difference.count * (half / distance) ** 2)
+    return math.ceil(chance / spare)
 
 
 def judged_break(expected: str, thread: Thread) -> tuple[Verdict, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LEVELS = {
     "meant": "share",
     "planned": "hours per year",
-    "enacted": "hours per year",
+    "enacted": "hours per year and person in need",
     "achieved": "per year and person in need",
     "felt": "0-1",
     "recorded": "share",

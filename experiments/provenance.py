@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from experiments.design import Arm, Design
+from experiments.posterior.drawn import record
 from sim.changes import Schedule
 from sim.world import World
 
@@ -51,9 +52,13 @@ def manifest(design: Design, command: str) -> dict[str, Any]:
 
 
 def circumstances(world: World, arms: Sequence[Arm], command: str) -> dict[str, Any]:
-    """Return worlds, councils, versions, platform, date and command of any experiment."""
+    """Return worlds, councils, versions, platform, date and command of any experiment.
+
+    With a posterior, the parameters of a world are those without it, and the draws are beside.
+    """
     return {
         "worlds": {arm.name: _world(arm, world) for arm in arms},
+        **record(arms),
         "councils": {
             "name": world.name,
             "rows": [asdict(council) for council in world.councils],

@@ -146,7 +146,7 @@ def begun(
 
     model = PolicyModel(
         setting.world,
-        parameters=arm.parameters,
+        parameters=arm.values(number),
         changes=arm.changes,
         years=setting.years,
         burn_in_years=setting.burn_in_years,

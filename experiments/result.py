@@ -16,6 +16,8 @@ from experiments.checks import Check, check
 from experiments.comparison import HEADLINE, Comparison, compare
 from experiments.design import Design
 from experiments.intervals import Estimate, Floats
+from experiments.posterior.behind import Interval, link_difference, of_thread, outcome_interval
+from experiments.posterior.behind import sentences as behind
 from experiments.replicate import Replicate
 from experiments.sentences import sentences
 from experiments.thread import Thread, differences, elasticity, measure
@@ -53,7 +55,8 @@ class Result:
             [replicate.arms[arm].unstepped.outcomes for replicate in self.replicates]
             for arm in range(len(self.design.arms))
         ]
-        return compare(OUTCOMES, worlds[0], worlds[1] if len(worlds) > 1 else None)
+        scenario = worlds[1] if len(worlds) > 1 else None
+        return compare(OUTCOMES, worlds[0], scenario, nesting=self.design.nesting)
 
     @cached_property
     def headline(self) -> tuple[Comparison, ...]:
@@ -71,6 +74,7 @@ class Result:
                 np.array([_elasticity(replicate, index) for replicate in self.replicates]),
                 [replicate.lever.domain for replicate in self.replicates],
                 self.design.thresholds,
+                nesting=self.design.nesting,
             )
             for index, arm in enumerate(self.design.arms)
         }
@@ -80,6 +84,25 @@ class Result:
         """Elasticity in the scenario minus that in the baseline, per link; empty without one."""
         threads = list(self.thread.values())
         return differences(*threads) if len(threads) == 2 else {}
+
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The intervals of outcomes and threads; with a posterior they tell what is behind them.
+
+        Outcomes are those of ``comparisons`` (differences where there are two worlds).
+        """
+        world, paired = self.design.arms[-1].name, len(self.design.arms) == 2
+        rows = [
+            outcome_interval(
+                world, row.outcome.name, row.outcome.label, row.difference or row.baseline,
+                paired=paired,
+            )
+            for row in self.comparisons
+        ]  # fmt: skip
+        for name, thread in self.thread.items():
+            rows += of_thread(name, thread)
+        rows += [link_difference(world, *each) for each in self.thread_differences.items()]
+        return tuple(rows)
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -95,7 +118,10 @@ class Result:
     def findings(self) -> list[str]:
         """The findings in sentences."""
         comparisons = self.headline if len(self.design.arms) == 2 else ()
-        return sentences(self.design.lever_in_words, list(self.thread.values()), comparisons)
+        said = sentences(self.design.lever_in_words, list(self.thread.values()), comparisons)
+        outcomes = [each for each in self.intervals if each.kind.endswith("outcome")]
+        links = [each for each in self.intervals if each.kind in ("link", "hop")]
+        return said + behind(outcomes, "outcomes") + behind(links, "the thread")
 
     def table(self) -> pd.DataFrame:
         """Return a row per outcome, for reading: both worlds, difference, interval, verdict.

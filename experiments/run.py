@@ -9,6 +9,7 @@ from threading import Event, Lock
 from typing import TypeVar
 
 from experiments.design import Design, make_design
+from experiments.posterior.drawn import Posterior
 from experiments.replicate import StoppedError, simulate
 from experiments.result import Result
 from scenarios import Scenario
@@ -32,6 +33,7 @@ def run(
     workers: int | None = None,
     world: World | None = None,
     parameters: Mapping[str, float] | None = None,
+    posterior: Posterior | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario against its baseline, paired replicate by replicate.
@@ -60,6 +62,10 @@ def run(
         The councils; None for the scenario's own.
     parameters
         Values used in both worlds in place of their own.
+    posterior
+        Draws of parameters, so that intervals hold what is not known of them: the name of a
+        posterior that comes with the program, a file, or ``ParameterDraws``. Replicates take
+        draws in pairs, both worlds the same one; what a scenario sets goes before a draw.
     progress
         Called a few times a second with the years simulated so far and the years in all.
 
@@ -82,6 +88,7 @@ def run(
         workers=workers,
         world=world,
         parameters=parameters,
+        posterior=posterior,
     )
     return run_design(design, progress)
 

@@ -21,6 +21,7 @@ from experiments.columns import (
     series_columns,
     thread_columns,
 )
+from experiments.posterior.behind import interval_table
 from experiments.provenance import manifest
 from sim.errors import InputError
 
@@ -148,7 +149,7 @@ def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
 
 
 def _write_all(result: Result, folder: Path, command: str) -> None:
-    from experiments.figures.house_style import save_figure
+    from experiments.figures.house_style import save_figure, write_data
     from experiments.figures.thread import draw_thread
 
     for name, columns in TABLES.items():
@@ -156,6 +157,8 @@ def _write_all(result: Result, folder: Path, command: str) -> None:
     write_document(manifest(result.design, command), folder / "manifest.json")
     write_document(result.summary(), folder / "findings.json")
     save_figure(draw_thread(result), folder, "thread")
+    if result.design.nesting is not None:
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
 
 
 def write_document(values: dict[str, Any], path: Path) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from experiments.checks import Check
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
+from experiments.posterior.drawn import described as posterior
 from experiments.stations import station
 from experiments.thread import Thread
 
 if TYPE_CHECKING:
+    from experiments.design import Arm
     from experiments.result import Result
 
 
@@ -24,6 +27,7 @@ def summary(result: Result) -> dict[str, Any]:
         "baseline": {"name": design.arms[0].name, "title": design.arms[0].title},
         "replicates": design.replicates,
         "seed": design.seed,
+        **posterior_summary(design.arms),
         "observed": list(design.window),
         "thread_observed": list(design.thread_window),
         "lever": {
@@ -40,6 +44,14 @@ def summary(result: Result) -> dict[str, Any]:
         "caveats": result.caveats,
         "findings": result.findings,
     }
+
+
+def posterior_summary(arms: Sequence[Arm]) -> dict[str, Any]:
+    """Return the draws that the worlds take as plain values; empty without a posterior."""
+    drawn = arms[0].drawn
+    if drawn is None:
+        return {}
+    return {"posterior": posterior(drawn.source) | {"draws_taken": len(drawn.rows)}}
 
 
 def _outcome_summary(row: Comparison) -> dict[str, Any]:
@@ -108,13 +120,20 @@ def described(scenario: Any) -> dict[str, Any]:
 
 
 def plain(estimate: Estimate | None) -> dict[str, Any] | None:
-    """Return an estimate as plain values; None stands for what is undefined."""
+    """Return an estimate as plain values; None stands for what is undefined.
+
+    ``parameters``, where all replicates do not have the same, says which part of the variance
+    behind the interval is not knowing them.
+    """
     if estimate is None:
         return None
-    return {
+    found = {
         key: finite(value) if isinstance(value, float) else value
         for key, value in asdict(estimate).items()
     }
+    if estimate.parameters is None:
+        del found["parameters"]
+    return found
 
 
 def finite(value: float) -> float | None:

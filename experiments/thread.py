@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from experiments.intervals import Estimate, Floats, mean_interval, ratio_interval
+from experiments.nested import Nesting
 from experiments.stations import NAMES
 from sim.declaration import DOMAINS
 from sim.errors import InputError
@@ -136,6 +137,9 @@ class Thread:
         What counts as whole and as broken.
     elasticities
         The evidence, shape (replicates, 8); NaN is undefined.
+    nesting
+        Which replicates share a draw of parameters, apart by the domain that they moved; None
+        where all have the same parameters.
     """
 
     scenario: str
@@ -145,6 +149,7 @@ class Thread:
     bypass: Estimate
     thresholds: Thresholds
     elasticities: Floats = field(repr=False, compare=False)
+    nesting: Nesting | None = field(default=None, repr=False, compare=False)
 
     @property
     def first_break(self) -> Hop | None:
@@ -202,6 +207,7 @@ def measure(
     domains: Sequence[int | None],
     thresholds: Thresholds,
     unjudged: str = "",
+    nesting: Nesting | None = None,
 ) -> Thread:
     """Return the thread that the replicates' elasticities show.
 
@@ -219,33 +225,47 @@ def measure(
     unjudged
         Why the first hop cannot be judged; empty when it can. Answers per unit of a lever are
         no share of it, though one link's answer is a share of another's.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
+        What differs between domains is then taken for known, not for chance.
     """
+    apart = None if nesting is None else nesting.within(domains)
     links = tuple(
-        Link(name, explained(mean_interval(column)), _by_domain(column, domains))
+        Link(
+            name,
+            explained(mean_interval(column, nesting=apart)),
+            _by_domain(column, domains, nesting),
+        )
         for name, column in zip(NAMES, elasticities.T, strict=True)
     )
     hops = tuple(
-        _hop(links[index].elasticity, index, elasticities, thresholds)
+        _hop(links[index].elasticity, index, elasticities, thresholds, apart)
         for index in range(len(NAMES) - 1)
     )
     if unjudged:
         hops = (replace(hops[0], state="undetermined", reason=unjudged), *hops[1:])
-    bypass = mean_interval(elasticities[:, _RECORDED] - elasticities[:, _FELT])
-    return Thread(scenario, title, links, hops, bypass, thresholds, elasticities)
+    bypass = mean_interval(elasticities[:, _RECORDED] - elasticities[:, _FELT], nesting=apart)
+    return Thread(scenario, title, links, hops, bypass, thresholds, elasticities, apart)
 
 
 def differences(baseline: Thread, scenario: Thread) -> dict[str, Estimate]:
     """Return, per link, the scenario's elasticity minus the baseline's, paired by replicate."""
     paired = scenario.elasticities - baseline.elasticities
-    return {name: mean_interval(column) for name, column in zip(NAMES, paired.T, strict=True)}
-
-
-def _by_domain(column: Floats, domains: Sequence[int | None]) -> dict[str, Estimate]:
-    moved = sorted({domain for domain in domains if domain is not None})
     return {
-        DOMAINS[domain]: mean_interval(column[[other == domain for other in domains]])
-        for domain in moved
+        name: mean_interval(column, nesting=scenario.nesting)
+        for name, column in zip(NAMES, paired.T, strict=True)
     }
+
+
+def _by_domain(
+    column: Floats, domains: Sequence[int | None], nesting: Nesting | None
+) -> dict[str, Estimate]:
+    found = {}
+    for moved in sorted({domain for domain in domains if domain is not None}):
+        own = np.array([domain == moved for domain in domains])
+        nested = None if nesting is None else nesting.of(own)
+        found[DOMAINS[moved]] = mean_interval(column[own], nesting=nested)
+    return found
 
 
 def explained(estimate: Estimate) -> Estimate:
@@ -257,14 +277,20 @@ def explained(estimate: Estimate) -> Estimate:
         f"undefined in {estimate.undefined} of {total} replicates: "
         "nothing above 0 was measured at this link, or the lever did not move"
     )
-    return Estimate(
-        estimate.mean, estimate.low, estimate.high, estimate.count, estimate.undefined, reason
-    )
+    return replace(estimate, reason=reason)
 
 
-def _hop(before: Estimate, index: int, elasticities: Floats, thresholds: Thresholds) -> Hop:
+def _hop(
+    before: Estimate,
+    index: int,
+    elasticities: Floats,
+    thresholds: Thresholds,
+    nesting: Nesting | None,
+) -> Hop:
     """Return the hop from the link at ``index``, whose elasticity is ``before``, to the next."""
-    passthrough = ratio_interval(elasticities[:, index + 1], elasticities[:, index])
+    passthrough = ratio_interval(
+        elasticities[:, index + 1], elasticities[:, index], nesting=nesting
+    )
     state = thresholds.state(passthrough)
     reason = passthrough.reason
     if state == "undetermined" and not reason:

@@ -19,10 +19,12 @@ from goldenthread.options import (
     Debug,
     Json,
     Out,
+    Posterior,
     Quiet,
     Replicates,
     ScenarioName,
     Seed,
+    WithPosterior,
     Workers,
     Years,
     wanted_output,
@@ -79,9 +81,10 @@ def _options(
     """Accept the options that stand before any command."""
 
 
-@app.command()
+@app.command(cls=WithPosterior)
 def run(
     scenario: ScenarioName,
+    posterior: Posterior = None,
     replicates: Replicates = 20,
     years: Years = None,
     seed: Seed = 1,
@@ -98,6 +101,7 @@ def run(
     carry_out(
         Request(
             scenario=scenario,
+            posterior=posterior,
             replicates=replicates,
             years=years,
             seed=seed,
@@ -109,8 +113,8 @@ def run(
     )
 
 
-app.command()(thread)
-app.command()(compare)
+app.command(cls=WithPosterior)(thread)
+app.command(cls=WithPosterior)(compare)
 app.command()(story)
 app.command()(whose)
 app.command()(specificity)
@@ -218,7 +222,7 @@ app.command()(patterns)
 app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
-app.command()(robust)
+app.command(cls=WithPosterior)(robust)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from goldenthread.options import (
     Debug,
     Json,
     Out,
+    Posterior,
     Quiet,
     Seed,
     Workers,
@@ -59,6 +60,7 @@ def compare(
         str | None,
         typer.Option(metavar="deprivation", help="Show, too, who bears it: by deprivation band."),
     ] = None,
+    posterior: Posterior = None,
     years: Years = None,
     seed: Seed = 1,
     out: Out = None,
@@ -75,6 +77,7 @@ def compare(
         ComparisonRequest(
             scenarios=scenarios,
             against=against,
+            posterior=posterior,
             replicates=replicates,
             years=years,
             seed=seed,

@@ -31,6 +31,7 @@ class ComparisonRequest(Options):
     """The options of ``goldenthread compare``, as given."""
 
     scenarios: Sequence[str]
+    posterior: str | None
     against: str | None
     precision: Sequence[str]
     budget: int | None
@@ -54,6 +55,7 @@ def carry_out(request: ComparisonRequest) -> None:
         workers=request.workers,
         world=request.world,
         parameters=None,
+        posterior=request.posterior,
         precision=_half_widths(request.precision),
         budget=request.budget,
     )

@@ -12,6 +12,7 @@ from experiments.compare.deprivation import band_contrasts, band_name
 from experiments.compare.sentences import precision_in_words
 from experiments.intervals import Estimate
 from experiments.wording import counted, decimals, written
+from goldenthread.behind_table import coverage, show_behind
 from goldenthread.display import heading, new_table, show_table
 from goldenthread.report import VERDICT_STYLES, outcome_cells
 
@@ -44,13 +45,12 @@ def show_comparison(
     _precision(console, result)
     if by_deprivation:
         _bearers(console, result)
+    shown = {row.outcome.name for rows in result.headline.values() for row in rows}
+    show_behind(console, [each for each in result.intervals if each.name in shown])
     heading(console, "Findings")
     for sentence in result.findings:
         console.print(f"- {sentence}")
-    console.print(
-        "Intervals cover chance between replicates only, not what is uncertain in the parameters, "
-        "and hold for one outcome at a time."
-    )
+    console.print(f"{coverage(result.plan.nesting)} They are for one outcome at a time.")
     console.print(f"\nResults: {folder}", soft_wrap=True)
 
 

@@ -21,6 +21,7 @@ class ThreadRequest(Options):
     """The options of ``goldenthread thread``, as given."""
 
     scenario: str
+    posterior: str | None
     levers: str | None
     step: float | None
     in_units: bool
@@ -47,6 +48,7 @@ def carry_out(request: ThreadRequest) -> None:
         workers=request.workers,
         world=request.world,
         parameters=None,
+        posterior=request.posterior,
     )
     folder = checked_folder(request.out, design.name)
     perform(

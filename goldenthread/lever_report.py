@@ -15,6 +15,7 @@ from experiments.levers.findings import told
 from experiments.phrases import bypass_in_words, passed_on, short_answer
 from experiments.stations import NAMES, STATIONS
 from experiments.wording import counted, percent, written
+from goldenthread.behind_table import coverage, show_behind
 from goldenthread.display import heading, new_table, show_table
 from goldenthread.thread_table import STATE_STYLES
 
@@ -47,12 +48,11 @@ def show_threads(console: Console, result: Threads, folder: Path) -> None:
     if len(threads) > 1:
         _map(console, threads)
     _seen(console, result)
+    show_behind(console, [each for each in result.intervals if each.world == threads[0].name])
     heading(console, "Findings")
     for sentence in result.findings:
         console.print(f"- {sentence}")
-    console.print(
-        "Intervals cover chance between replicates only, not what is uncertain in the parameters."
-    )
+    console.print(coverage(result.design.nesting))
     console.print(f"\nResults: {folder}", soft_wrap=True)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 ScenarioName = Annotated[
     str,
@@ -31,6 +32,15 @@ Out = Annotated[
 Workers = Annotated[
     int | None,
     typer.Option(help="Replicates run at a time.", show_default="one per processor"),
+]
+Posterior = Annotated[
+    str | None,
+    typer.Option(
+        metavar="[NAME_OR_FILE]",
+        help="Draw parameters from this posterior, so that intervals hold what is not known of "
+        "them; alone or last: the one for England.",
+        show_default="one value each",
+    ),
 ]
 # Commands that compute many rows of parameters.
 VariedScenario = Annotated[
@@ -70,6 +80,21 @@ Scheduler = Annotated[
 ClusterFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="A cluster's jobs, as for `goldenthread sweep`.")
 ]
+
+
+class WithPosterior(TyperCommand):
+    """A command whose ``--posterior`` may stand without a value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words given, a bare ``--posterior`` made to name the one that is meant."""
+        from experiments.posterior import SHIPPED
+
+        spelled, stop = [], args.index("--") if "--" in args else len(args)
+        for place, word in enumerate(args):
+            following = args[place + 1] if place + 1 < len(args) else "-"
+            bare = word == "--posterior" and place < stop and following.startswith("-")
+            spelled.append(f"{word}={SHIPPED}" if bare else word)
+        return super().parse_args(ctx, spelled)
 
 
 def wanted_output(*, json: bool, quiet: bool) -> Literal["report", "json", "path"]:

@@ -11,6 +11,7 @@ from experiments.caveats import departures
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
 from experiments.wording import counted, decimals, written
+from goldenthread.behind_table import coverage, show_behind
 from goldenthread.display import heading, new_table, show_table
 from goldenthread.thread_table import show_thread
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from experiments.result import Result
 
 VERDICT_STYLES = {"better": "green", "worse": "red"}
+_CHAIN = ("link", "hop", "bypass")
 CHECK_STYLES = {"supported": "green", "contradicted": "red", "undetermined": "dim"}
 
 
@@ -50,12 +52,12 @@ def show_report(console: Console, result: Result, folder: Path) -> None:
     _outcomes(console, result)
     _expectations(console, result)
     show_thread(console, result)
+    shown = {row.outcome.name for row in result.headline}
+    show_behind(console, [i for i in result.intervals if i.kind in _CHAIN or i.name in shown])
     heading(console, "Findings")
     for sentence in result.findings:
         console.print(f"- {sentence}")
-    console.print(
-        "Intervals cover chance between replicates only, not what is uncertain in the parameters."
-    )
+    console.print(coverage(design.nesting))
     console.print(f"\nResults: {folder}", soft_wrap=True)
 
 

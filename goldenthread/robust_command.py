@@ -11,6 +11,7 @@ from goldenthread.options import (
     ClusterFile,
     Debug,
     Json,
+    Posterior,
     Quiet,
     Resume,
     RowYears,
@@ -44,6 +45,7 @@ def robust(
             metavar="NAMES", help="What is uncertain.", show_default="all that no package sets"
         ),
     ] = None,
+    posterior: Posterior = None,
     worlds: Annotated[int, typer.Option(help="Worlds: a power of two.")] = 64,
     replicates: Annotated[int, typer.Option(help="Replicates of each package in a world.")] = 5,
     lever: SteppedLevers = None,
@@ -69,6 +71,7 @@ def robust(
             packages=packages,
             scenario=scenario,
             parameters=listed(parameters),
+            posterior=posterior,
             worlds=worlds,
             replicates=replicates,
             levers=listed(lever) or (),

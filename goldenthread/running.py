@@ -21,6 +21,7 @@ class Request(Options):
     """The options of ``goldenthread run``, as given."""
 
     scenario: str
+    posterior: str | None
 
 
 def carry_out(request: Request) -> None:
@@ -39,6 +40,7 @@ def carry_out(request: Request) -> None:
         workers=request.workers,
         world=request.world,
         parameters=None,
+        posterior=request.posterior,
     )
     folder = checked_folder(request.out, design.scenario.name)
     perform(

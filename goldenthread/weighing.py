@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.posterior.drawn import drawn_for_worlds
 from experiments.robust.packages import SHIPPED, read_packages
 from experiments.sensitivity.designs import check_samples
 from experiments.sensitivity.plan import make_plan
 from experiments.studies.place import Place
 from goldenthread.experiment import Output, command_given
 from goldenthread.rows import RESULTS, Rows
+from sim.errors import InputError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +22,7 @@ class Request:
     packages: Path | None
     scenario: str
     parameters: tuple[str, ...] | None
+    posterior: str | None
     worlds: int
     replicates: int
     levers: tuple[str, ...]
@@ -42,6 +45,12 @@ def carry_out(request: Request) -> None:
     InputError
         When something given cannot be used; nothing has been simulated or written then.
     """
+    if request.posterior is not None and request.parameters is not None:
+        raise InputError(
+            "a posterior says itself what is uncertain",
+            remedy="Give either --posterior or --parameters",
+            key="parameters",
+        )
     packages = read_packages(request.packages or SHIPPED)
     check_samples("pawn", request.worlds)
     plan = make_plan(
@@ -56,11 +65,12 @@ def carry_out(request: Request) -> None:
         whole_world=request.whole_world,
         levers=request.levers,
     )
+    drawn = drawn_for_worlds(request.posterior, request.worlds, request.seed)
     place = Place.of(request.scheduler, request.cluster)
     rows = Rows(request.out, request.resume, request.workers, request.output, place)
     rows.check()
     from experiments.robust.run import made
 
-    found = made(plan, packages, rows.computed)
+    found = made(plan, packages, rows.computed, drawn)
     saved = found.save(request.out / RESULTS, command=command_given())
     rows.tell(saved, found.findings, found.summary)

@@ -16,7 +16,7 @@ LINK_MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "meant": "share of the domain in the national priorities",
         "planned": "share of the domain in local plans, times funded casework hours",
-        "enacted": "hours given to the domain's cases, tasks and citizens together",
+        "enacted": "hours given to tasks and to citizens, per person in need and year",
         "achieved": "need reduced plus deterioration prevented, per person in need and year",
         "felt": "mean experience of everybody in need, served or not",
         "recorded": "tasks finished by their deadline, honestly counted",
@@ -36,7 +36,7 @@ def _parts(ledger: Ledger) -> list[tuple[np.ndarray, np.ndarray]]:
     return [
         (total("agenda"), steps),
         (total("planned_hours"), years),
-        (total("task_hours") + total("relational_hours"), years),
+        (total("task_hours") + total("relational_hours"), in_need_years),
         (total("change") + total("prevented"), in_need_years),
         (total("felt"), total("in_need")),
         (total("finished_on_time"), total("finished")),

@@ -10,7 +10,8 @@ import numpy as np
 from experiments.compare.effect import effect_in_words, relative_change
 from experiments.compare.gain import effective_replicate_gain
 from experiments.comparison import Comparison, compare
-from experiments.intervals import Estimate
+from experiments.intervals import Estimate, Floats
+from experiments.nested import Nesting
 from sim.outcomes import Outcome
 
 
@@ -80,6 +81,7 @@ def contrasts(
     reference: Sequence[Mapping[str, float]],
     scenario: Sequence[Mapping[str, float]],
     first_round: int,
+    nesting: Nesting | None = None,
 ) -> tuple[Contrast, ...]:
     """Return every declared outcome.
 
@@ -91,14 +93,25 @@ def contrasts(
         National values per replicate, in the same order; NaN is undefined.
     first_round
         Number of leading replicates that alone tell the spread of the intervals.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
+        The gain is then that of a draw and not of a single replicate.
     """
     return tuple(
         Contrast(
             row,
             effective_replicate_gain(
-                np.array([run[row.outcome.name] for run in reference]),
-                np.array([run[row.outcome.name] for run in scenario]),
+                _independent(reference, row.outcome.name, nesting),
+                _independent(scenario, row.outcome.name, nesting),
             ),
         )
-        for row in compare(declared, reference, scenario, first_round)
+        for row in compare(declared, reference, scenario, first_round, nesting)
     )
+
+
+def _independent(
+    runs: Sequence[Mapping[str, float]], outcome: str, nesting: Nesting | None
+) -> Floats:
+    """Return a value per replicate, or the mean of each draw where replicates share draws."""
+    values = np.array([run[outcome] for run in runs])
+    return values if nesting is None else nesting.means(values)

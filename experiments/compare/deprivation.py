@@ -110,12 +110,16 @@ def _in_bands(
     before, share_before = _values(result, 0, place, outcome)
     after, share_after = _values(result, scenario, place, outcome)
     samples = before, after, after - before, share_after - share_before
+    first_round, nesting = result.first_round, result.plan.nesting
     for band in range(1, result.plan.bands + 1):
         yield BandContrast(
             result.plan.arms[scenario].name,
             outcome,
             band,
-            *(mean_interval(s[:, band - 1], first_round=result.first_round) for s in samples),
+            *(
+                mean_interval(each[:, band - 1], first_round=first_round, nesting=nesting)
+                for each in samples
+            ),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from experiments.compare.columns import contrast_columns, run_columns, series_columns
 from experiments.compare.deprivation import band_columns, require_bands
 from experiments.compare.summary import manifest
+from experiments.posterior.behind import interval_table
 from experiments.store import checked_folder, write_document, write_folder, write_table
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ def save(
 
 def _write(result: ComparedScenarios, folder: Path, *, by_deprivation: bool) -> None:
     from experiments.figures.bearers import bearers_data, draw_bearers
-    from experiments.figures.house_style import save_figure_with_data
+    from experiments.figures.house_style import save_figure_with_data, write_data
     from experiments.figures.precision import draw_precision, precision_data
     from experiments.figures.years import draw_years, years_data
 
     for name, columns in TABLES.items():
         write_table(columns(result), folder / name)
     write_document(result.summary(by_deprivation=by_deprivation), folder / "findings.json")
+    if result.plan.nesting is not None:
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
     for kind in ("levels", "differences"):
         data = years_data(result, kind)
         save_figure_with_data(draw_years(result, kind, data), data, folder, kind)

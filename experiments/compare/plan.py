@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from experiments.compare.calendar import common_calendar, common_world
 from experiments.compare.precision import checked_budget, checked_precision
@@ -15,6 +16,14 @@ from experiments.design import (
     number_of_workers,
     quarters_of_years,
     whole_number,
+)
+from experiments.nested import Nesting
+from experiments.posterior.drawn import (
+    DrawnParameters,
+    Posterior,
+    check_draws,
+    drawn_for,
+    nesting_of,
 )
 from scenarios import Scenario, load, require_memory
 from scenarios.faults import declared
@@ -75,6 +84,16 @@ class Plan:
         return "-".join(self.scenarios)
 
     @property
+    def drawn(self) -> DrawnParameters | None:
+        """The draws of parameters that the replicates take; None without a posterior."""
+        return self.arms[0].drawn
+
+    @cached_property
+    def nesting(self) -> Nesting | None:
+        """Which replicates share a draw; None where all have the same parameters."""
+        return nesting_of(self.arms, self.replicates)
+
+    @property
     def window(self) -> tuple[float, float]:
         """Calendar years at which the observed window starts and ends."""
         return self.first_year, self.first_year + self.years
@@ -127,6 +146,7 @@ def make_plan(
     parameters: Mapping[str, float] | None,
     precision: Mapping[str, float] | None,
     budget: int | None,
+    posterior: Posterior | None = None,
 ) -> Plan:
     """Return the checked plan; the arguments are those of ``experiments.compare.compare``.
 
@@ -142,12 +162,22 @@ def make_plan(
     calendar = common_calendar(named, observed)
     first_round = whole_number("replicates", replicates, 1, MOST_REPLICATES)
     asked = checked_precision(precision)
+    if posterior is not None and asked:
+        raise InputError(
+            "an interval that holds what is not known of the parameters cannot be made as narrow "
+            "as one likes",
+            remedy="Give either --precision or --posterior; with the latter, more --replicates "
+            "narrow what is chance",
+            key="precision",
+        )
+    root = whole_number("seed", seed, 0, LARGEST_SEED)
+    arms = _arms(named, given, councils, drawn_for(posterior, first_round, root))
     plan = Plan(
         scenarios=named,
-        arms=_arms(named, given, councils),
+        arms=arms,
         world=councils,
         replicates=first_round,
-        seed=whole_number("seed", seed, 0, LARGEST_SEED),
+        seed=root,
         first_year=calendar.first_year,
         years=calendar.years,
         burn_in_years=calendar.burn_in_years,
@@ -199,7 +229,10 @@ def _named(scenarios: Sequence[Scenario]) -> dict[str, Scenario]:
 
 
 def _arms(
-    scenarios: Mapping[str, Scenario], given: Mapping[str, float], world: World
+    scenarios: Mapping[str, Scenario],
+    given: Mapping[str, float],
+    world: World,
+    drawn: DrawnParameters | None,
 ) -> tuple[Arm, ...]:
     titles = [scenario.title for scenario in scenarios.values()]
     arms = []
@@ -209,5 +242,6 @@ def _arms(
         Schedule(world, parameters, changes)  # refuses a value outside its range at any date
         # Copied files often keep their title.
         title = scenario.title if titles.count(scenario.title) == 1 else f"{scenario.title}: {name}"
-        arms.append(Arm(name, title, parameters, changes))
+        arms.append(Arm(name, title, parameters, changes, drawn))
+    check_draws(arms, world)
     return tuple(arms)

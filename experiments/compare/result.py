@@ -17,6 +17,7 @@ from experiments.compare.precision import Reached, replicates_needed
 from experiments.compare.worlds import WorldRun
 from experiments.comparison import HEADLINE
 from experiments.intervals import Floats, half_widths
+from experiments.posterior.behind import Interval, outcome_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ class ComparedScenarios:
 
         reference, *others = (self._outcomes(index) for index in range(len(self.plan.arms)))
         return {
-            arm.name: contrasts(OUTCOMES, reference, other, self.first_round)
+            arm.name: contrasts(OUTCOMES, reference, other, self.first_round, self.plan.nesting)
             for arm, other in zip(self.plan.arms[1:], others, strict=True)
         }
 
@@ -70,6 +71,15 @@ class ComparedScenarios:
             found = {row.outcome.name: row for row in rows}
             shown[name] = tuple(found[each] for each in HEADLINE if each in found)
         return shown
+
+    @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The intervals of all differences; with a posterior they tell what is behind them."""
+        return tuple(
+            outcome_interval(name, row.outcome.name, row.outcome.label, row.difference, paired=True)
+            for name, rows in self.contrasts.items()
+            for row in rows
+        )
 
     @cached_property
     def precision(self) -> tuple[Reached, ...]:

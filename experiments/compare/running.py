@@ -8,6 +8,7 @@ from experiments.compare.plan import Given, Plan, make_plan
 from experiments.compare.precision import next_total, replicates_needed
 from experiments.compare.result import ComparedScenarios
 from experiments.compare.worlds import WorldRun, simulate
+from experiments.posterior.drawn import Posterior
 from experiments.run import Clock, Progress, side_by_side
 from sim.world import World
 
@@ -24,6 +25,7 @@ def compare(
     parameters: Mapping[str, float] | None = None,
     precision: Mapping[str, float] | None = None,
     budget: int | None = None,
+    posterior: Posterior | None = None,
     progress: Progress | None = None,
 ) -> ComparedScenarios:
     """Compare any number of scenarios, paired replicate by replicate with one of them.
@@ -60,6 +62,8 @@ def compare(
         replicates there are and how wide every interval is; see ``experiments.compare.precision``.
     budget
         With ``precision``, the most runs, a run being one replicate of one scenario (2000).
+    posterior
+        As for ``run``: draws of parameters, the same in all scenarios; not with ``precision``.
     progress
         Called a few times a second with the years simulated so far and the years in all.
 
@@ -84,6 +88,7 @@ def compare(
         parameters=parameters,
         precision=precision,
         budget=budget,
+        posterior=posterior,
     )
     return compare_plan(plan, progress)
 

@@ -10,6 +10,8 @@ import numpy as np
 from experiments.caveats import few_replicates, same_worlds
 from experiments.compare.contrast import Contrast
 from experiments.compare.plan import Plan
+from experiments.posterior.behind import sentences as behind
+from experiments.posterior.drawn import about
 from experiments.sentences import tally
 from experiments.wording import counted, decimals, written
 from sim.outcomes import OUTCOMES
@@ -26,7 +28,7 @@ MOST_EFFECTS = 5
 def caveats(result: ComparedScenarios) -> list[str]:
     """Return what must be known first; empty when there is nothing odd."""
     plan = result.plan
-    said = [*_departures(plan), *given_for_all(plan), *same_as_reference(plan)]
+    said = [*about(plan.arms), *_departures(plan), *given_for_all(plan), *same_as_reference(plan)]
     said += [_short_of(each, result) for each in result.precision if not each.narrow_enough]
     return said + few_replicates(plan.replicates)
 
@@ -42,6 +44,7 @@ def findings(result: ComparedScenarios) -> list[str]:
         said.append(tally(arm.title, [row.comparison for row in rows]))
         said.append(_effects(arm.title, rows))
         said.append(_pairing(arm.title, rows))
+    said += behind(result.intervals, "differences in outcomes")
     return [sentence for sentence in said if sentence]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.compare.contrast import Contrast
 from experiments.compare.deprivation import band_contrasts, band_name
 from experiments.provenance import circumstances
-from experiments.summary import finite, plain
+from experiments.summary import finite, plain, posterior_summary
 
 if TYPE_CHECKING:
     from experiments.compare.plan import Plan
@@ -25,6 +25,7 @@ def summary(result: ComparedScenarios, *, by_deprivation: bool) -> dict[str, Any
         "replicates": plan.replicates,
         "runs": plan.replicates * len(plan.arms),
         "seed": plan.seed,
+        **posterior_summary(plan.arms),
         "observed": list(plan.window),
         "contrasts": {
             name: [_contrast(row) for row in rows] for name, rows in result.contrasts.items()

@@ -17,6 +17,7 @@ from experiments.figures.house_style import (
     style_chart,
 )
 from experiments.intervals import Floats, mean_interval
+from experiments.nested import Nesting
 from experiments.stations import NAMES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def draw_gap(axes: Axes, result: Result) -> None:
         colour, dashes = _STYLES[index]
         quarters = result.replicates[0].arms[index].quarters
         gaps = 100.0 * (links[:, :, _REPORTED] - links[:, :, _FELT])
-        middle, low, high = _by_quarter(gaps)
+        middle, low, high = _by_quarter(gaps, result.design.nesting)
         axes.fill_between(quarters, low, high, color=colour, alpha=0.18, linewidth=0)
         axes.plot(
             quarters,
@@ -65,9 +66,9 @@ def draw_gap(axes: Axes, result: Result) -> None:
                 frameon=False, labelcolor=INK)  # fmt: skip
 
 
-def _by_quarter(gaps: Floats) -> tuple[Floats, Floats, Floats]:
+def _by_quarter(gaps: Floats, nesting: Nesting | None) -> tuple[Floats, Floats, Floats]:
     """Return mean and interval per quarter of gaps of shape (R, Q)."""
-    estimates = [mean_interval(column) for column in gaps.T]
+    estimates = [mean_interval(column, nesting=nesting) for column in gaps.T]
     return (
         np.array([estimate.mean for estimate in estimates]),
         np.array([estimate.low for estimate in estimates]),

@@ -135,7 +135,8 @@ def write_head(figure: Figure, lines: Sequence[Line], left: float) -> None:
 
 def footer(figure: Figure, design: Design) -> None:
     """Write where the figure comes from along its lower edge."""
-    origin_line(figure, f"scenario: {plain_words(design.scenario.name, 40)}", design)
+    name = plain_words(design.scenario.name, 40)
+    origin_line(figure, f"scenario: {name}", design, design.drawn)
 
 
 class Origin(Protocol):
@@ -154,10 +155,33 @@ class Origin(Protocol):
         """Root of all draws."""
 
 
-def origin_line(figure: Figure, scenarios: str, setting: Origin) -> None:
-    """Write the same for any experiment, ``scenarios`` being what was run."""
+class Drawn(Protocol):
+    """Draws of parameters."""
+
+    @property
+    def in_words(self) -> str:
+        """What they are and how many."""
+
+
+def origin_line(
+    figure: Figure, scenarios: str, setting: Origin, drawn: Drawn | None = None
+) -> None:
+    """Write the same for any experiment.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    scenarios
+        What was run.
+    setting
+        How it was run.
+    drawn
+        The draws of parameters that were taken; None for one value of each.
+    """
+    parameters = "" if drawn is None else f"parameters: {plain_words(drawn.in_words, 60)}   |   "
     words = (
-        f"Golden Thread {installed_version('goldenthread')}   |   {scenarios}   |   "
+        f"Golden Thread {installed_version('goldenthread')}   |   {scenarios}   |   {parameters}"
         f"{counted(setting.replicates, 'paired replicate')}, seed {setting.seed}   |   "
         f"{counted(len(setting.world.councils), 'council')}, "
         f"{counted(setting.world.citizens, 'citizen')}   |   "

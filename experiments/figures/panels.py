@@ -85,7 +85,7 @@ def new_page(
         style_chart(chart)
     _key(figure.add_axes(box(panels)), result.plan, first)
     origin_line(figure, f"scenarios: {plain_words(', '.join(result.plan.scenarios), 60)}",
-                result.plan)  # fmt: skip
+                result.plan, result.plan.drawn)  # fmt: skip
     return figure, charts
 
 

@@ -40,8 +40,8 @@ def draw_robust(result: Robustness) -> Figure:
         [
             (result.packages.title, "headline", INK, 0.42),
             (f"Every package in the same {result.values[FELT].shape[1]} worlds, which differ in "
-             f"{len(result.plan.factors)} uncertain parameters. Bars of 95 % over worlds. Blue: no "
-             "other package beats it in cost, thread, experience and reports together.",
+             f"{len(result.worlds.uncertain)} uncertain parameters. Bars of 95 % over worlds. "
+             "Blue: no other package beats it in cost, thread, experience and reports together.",
              "text", QUIET, 0.80),
         ],
         MARGIN,
@@ -64,7 +64,8 @@ def draw_robust(result: Robustness) -> Figure:
         axes.set_yticks(range(len(packages)), [each.name for each in packages])
         axes.tick_params(axis="y", length=0, labelcolor=INK, labelsize=POINTS["text"],
                          labelleft=number == 0)  # fmt: skip
-    origin_line(figure, f"scenario: {result.plan.scenario}", result.plan)
+    drawn = result.worlds.drawn
+    origin_line(figure, f"scenario: {result.plan.scenario}", result.plan, drawn)
     return figure
 
 

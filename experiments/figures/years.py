@@ -53,7 +53,9 @@ def years_data(result: ComparedScenarios, kind: Kind) -> DataFrame:
             if kind == "differences":
                 values = values - _series(result, 0, name)
             for year, sample in zip(quarters, values.T, strict=True):
-                estimate = mean_interval(sample, first_round=result.first_round)
+                estimate = mean_interval(
+                    sample, first_round=result.first_round, nesting=result.plan.nesting
+                )
                 rows.append(
                     {
                         "scenario": arm.name,

@@ -50,7 +50,7 @@ def beside(lever: LeverThread, observed: ObservedLinkage) -> tuple[Beside, ...]:
             causal, state = hop.passthrough, hop.state
         else:
             first, last = NAMES.index(source), NAMES.index(target)
-            causal = ratio_interval(table[:, last], table[:, first])
+            causal = ratio_interval(table[:, last], table[:, first], nesting=lever.thread.nesting)
             state = lever.thread.thresholds.state(causal)
         if causal.count > 1 and not causal.bounded:
             # A share of next to nothing can come out as anything.

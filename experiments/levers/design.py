@@ -11,6 +11,7 @@ from experiments.design import Arm, Design, design_without_levers
 from experiments.lever import Lever
 from experiments.levers.choice import Named, named
 from experiments.levers.step import checked_start, require_step, stepped
+from experiments.posterior.drawn import Posterior, at_draw
 from scenarios import Scenario
 from sim.errors import InputError
 from sim.world import World
@@ -87,6 +88,7 @@ def make_lever_design(
     workers: int | None,
     world: World | None,
     parameters: Mapping[str, float] | None,
+    posterior: Posterior | None = None,
 ) -> LeverDesign:
     """Return the checked design; the arguments are those of ``experiments.levers.run.thread``.
 
@@ -103,6 +105,7 @@ def make_lever_design(
         workers=workers,
         world=world,
         parameters=parameters,
+        posterior=posterior,
     )
     given = base.scenario.thread
     wanted = named((given.lever or "priorities") if levers is None else levers)
@@ -122,7 +125,21 @@ def _fitted(
     arm, world, window = design.arms[-1], design.world, (start, design.window[1])
 
     def fit(name: str, size: float) -> Lever:
-        return stepped(name, size, in_units=in_units, arm=arm, world=world, window=window)
+        # A draw of other parameters does not matter to how this one is stepped.
+        drawn = arm.drawn is not None and name in arm.drawn.source.parameters
+        fitted: Lever | None = None
+        for row, each in (arm.variants if drawn else {None: arm}).items():
+            try:
+                found = stepped(name, size, in_units=in_units, arm=each, world=world, window=window)
+                if fitted is not None and found != fitted:
+                    raise InputError(
+                        f"{name} would be stepped in another way in this draw", key=name
+                    )
+            except InputError as error:
+                raise at_draw(error, arm, row) from None
+            fitted = found
+        assert fitted is not None  # there is at least one variant
+        return fitted
 
     levers: list[Lever] = []
     left_out: dict[str, str] = {}

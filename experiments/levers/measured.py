@@ -12,6 +12,7 @@ from experiments.intervals import Estimate, Floats, mean_interval
 from experiments.lever import Lever
 from experiments.levers.answers import Answers
 from experiments.levers.design import LeverDesign
+from experiments.nested import Nesting
 from experiments.stations import NAMES
 from experiments.thread import Thread, explained, measure
 from sim.declaration import DOMAINS
@@ -103,18 +104,21 @@ def measured(
         [None] * len(found),
         design.thresholds,
         unjudged,
+        design.nesting,
     )
     if not levers[0].is_priority:
         thread = _entering_anywhere(thread)
-    years = [begin for begin, _ in design.answer_years]
+    years, nesting = [begin for begin, _ in design.answer_years], design.nesting
     return LeverThread(
         name,
         levers,
         thread,
-        dict(zip(DOMAINS, _rows([one.by_domain.T for one in found]), strict=True)),
-        dict(zip(design.bands, _rows([one.by_band.T for one in found]), strict=True)),
-        dict(zip(design.bands, _rows([one.contributions.T for one in found]), strict=True)),
-        dict(zip(years, _rows([one.by_year for one in found]), strict=True)),
+        dict(zip(DOMAINS, _rows([one.by_domain.T for one in found], nesting), strict=True)),
+        dict(zip(design.bands, _rows([one.by_band.T for one in found], nesting), strict=True)),
+        dict(
+            zip(design.bands, _rows([one.contributions.T for one in found], nesting), strict=True)
+        ),
+        dict(zip(years, _rows([one.by_year for one in found], nesting), strict=True)),
         tuple(found),
     )
 
@@ -141,10 +145,13 @@ def _entering_anywhere(thread: Thread) -> Thread:
     return replace(thread, hops=tuple(hops))
 
 
-def _rows(found: Sequence[Floats]) -> list[Row]:
+def _rows(found: Sequence[Floats], nesting: Nesting | None) -> list[Row]:
     """Return a row of estimates per group, from one table (G, 8) per replicate."""
     tables = np.array(found)
     return [
-        tuple(explained(mean_interval(tables[:, group, link])) for link in range(len(NAMES)))
+        tuple(
+            explained(mean_interval(tables[:, group, link], nesting=nesting))
+            for link in range(len(NAMES))
+        )
         for group in range(tables.shape[1])
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from experiments.intervals import Estimate, Floats, mean_interval
 from experiments.levers.association import STATISTICS, Association, association
+from experiments.nested import Nesting
 from experiments.stations import NAMES
 
 HOPS = tuple(pairwise(NAMES))
@@ -101,25 +102,32 @@ def associations(cells: Floats) -> tuple[Association, ...]:
     return tuple(association(flat[first], flat[last], (first, last)) for first, last in PAIRS)
 
 
-def observed_linkage(found: Sequence[Sequence[Association]]) -> ObservedLinkage:
+def observed_linkage(
+    found: Sequence[Sequence[Association]], nesting: Nesting | None = None
+) -> ObservedLinkage:
     """Return what is seen on average over replicates.
 
     Parameters
     ----------
     found
         ``associations`` of each replicate.
+    nesting
+        Which replicates share a draw of parameters; None where all have the same parameters.
     """
     pairs = []
     for index, (source, target) in enumerate(PAIRS):
         column = [each[index] for each in found]
         statistics = {
-            name: _estimate([getattr(one, name) for one in column], column) for name in STATISTICS
+            name: _estimate([getattr(one, name) for one in column], column, nesting)
+            for name in STATISTICS
         }
         pairs.append(ObservedPair(source, target, statistics))
-    return ObservedLinkage(tuple(pairs), tuple(_ends(found, *ends) for ends in ENDS))
+    return ObservedLinkage(tuple(pairs), tuple(_ends(found, *ends, nesting) for ends in ENDS))
 
 
-def _ends(found: Sequence[Sequence[Association]], source: str, target: str) -> ObservedEnds:
+def _ends(
+    found: Sequence[Sequence[Association]], source: str, target: str, nesting: Nesting | None
+) -> ObservedEnds:
     first, last = NAMES.index(source), NAMES.index(target)
     whole = [each[PAIRS.index((source, target))] for each in found]
     hops = [list(each[first:last]) for each in found]
@@ -129,24 +137,21 @@ def _ends(found: Sequence[Sequence[Association]], source: str, target: str) -> O
     return ObservedEnds(
         source,
         target,
-        _estimate(seen, whole),
-        _estimate(product, every),
-        _estimate(seen - product, [*every, *whole]),
+        _estimate(seen, whole, nesting),
+        _estimate(product, every, nesting),
+        _estimate(seen - product, [*every, *whole], nesting),
     )
 
 
-def _estimate(values: Sequence[float] | Floats, behind: Sequence[Association]) -> Estimate:
+def _estimate(
+    values: Sequence[float] | Floats, behind: Sequence[Association], nesting: Nesting | None
+) -> Estimate:
     """Return the mean over replicates; where some have none, with the first reason why."""
-    estimate = mean_interval(values)
+    estimate = mean_interval(values, nesting=nesting)
     if not estimate.undefined:
         return estimate
     total = estimate.count + estimate.undefined
     why = next((one.reason for one in behind if one.reason), "the second link is 0 on average")
-    return Estimate(
-        estimate.mean,
-        estimate.low,
-        estimate.high,
-        estimate.count,
-        estimate.undefined,
-        f"undefined in {estimate.undefined} of {total} replicates: {why}",
+    return replace(
+        estimate, reason=f"undefined in {estimate.undefined} of {total} replicates: {why}"
     )

@@ -16,6 +16,8 @@ from experiments.levers.design import LeverDesign
 from experiments.levers.measured import ALL_PRIORITIES, LeverThread, measured
 from experiments.levers.observed import ObservedLinkage, associations, observed_linkage
 from experiments.levers.replicate import LeverReplicate
+from experiments.posterior.behind import Interval, of_thread
+from experiments.posterior.behind import sentences as behind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +78,15 @@ class Threads:
         return measured(ALL_PRIORITIES, levers, means, self.design)
 
     @cached_property
+    def intervals(self) -> tuple[Interval, ...]:
+        """The intervals of every lever's thread; with a posterior they tell what is behind them."""
+        return tuple(
+            interval
+            for name, lever in self.levers.items()
+            for interval in of_thread(name, lever.thread)
+        )
+
+    @cached_property
     def associations(self) -> tuple[tuple[tuple[Association, ...], ...], ...]:
         """What is seen in each replicate and window: every year, and the last twelve months."""
         return tuple(
@@ -85,7 +96,8 @@ class Threads:
     @cached_property
     def observed(self) -> ObservedLinkage:
         """What an authority could see in the last twelve months, without any experiment."""
-        return observed_linkage([each[-1] for each in self.associations])
+        found = [each[-1] for each in self.associations]
+        return observed_linkage(found, self.design.nesting)
 
     @cached_property
     def caveats(self) -> list[str]:
@@ -99,7 +111,7 @@ class Threads:
         """The findings in sentences."""
         from experiments.levers.findings import findings
 
-        return findings(self)
+        return findings(self) + behind(self.intervals, "links and what hops pass on")
 
     def table(self) -> pd.DataFrame:
         """Return a row per lever and link, for reading: answer, interval, and the hop to it."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from experiments.levers.design import LeverDesign, make_lever_design
 from experiments.levers.replicate import simulate
 from experiments.levers.result import Threads
+from experiments.posterior.drawn import Posterior
 from experiments.run import Progress, all_replicates
 from scenarios import Scenario
 from sim.world import World
@@ -26,6 +27,7 @@ def thread(
     workers: int | None = None,
     world: World | None = None,
     parameters: Mapping[str, float] | None = None,
+    posterior: Posterior | None = None,
     progress: Progress | None = None,
 ) -> Threads:
     """Follow small changes of levers down the tiers and back up, in one world.
@@ -49,7 +51,7 @@ def thread(
         Whether the step is in the lever's own unit; answers are then per unit.
     start
         Calendar year of the step, in quarters; None for the first observed year.
-    replicates, years, seed, workers, world, parameters, progress
+    replicates, years, seed, workers, world, parameters, posterior, progress
         As for ``run``.
 
     Returns
@@ -80,6 +82,7 @@ def thread(
         workers=workers,
         world=world,
         parameters=parameters,
+        posterior=posterior,
     )
     return follow(design, progress)
 

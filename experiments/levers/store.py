@@ -14,6 +14,7 @@ from experiments.levers.tables import (
     map_columns,
     observed_columns,
 )
+from experiments.posterior.behind import interval_table
 from experiments.provenance import manifest
 from experiments.store import checked_folder, write_document, write_folder, write_table
 
@@ -55,6 +56,8 @@ def _draw_all(result: Threads, folder: Path) -> None:
     from experiments.figures.observed import draw_observed, figure_columns
 
     links, groups = pd.DataFrame(map_columns(result)), pd.DataFrame(group_columns(result))
+    if result.design.nesting is not None:
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
     several = len(result.levers) > 1
     single = folder / "levers" if several else folder
     single.mkdir(exist_ok=True)

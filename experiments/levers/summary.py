@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.levers.measured import LeverThread, Row
 from experiments.levers.observed import ObservedEnds, ObservedLinkage
 from experiments.stations import NAMES
-from experiments.summary import described, plain, thread_summary
+from experiments.summary import described, plain, posterior_summary, thread_summary
 
 if TYPE_CHECKING:
     from experiments.levers.result import Threads
@@ -20,6 +20,7 @@ def summary(result: Threads) -> dict[str, Any]:
         "scenario": described(design.scenario),
         "replicates": design.replicates,
         "seed": design.seed,
+        **posterior_summary(design.arms),
         "observed": list(design.window),
         "thread_observed": list(design.thread_window),
         "stepped": design.levers_start,

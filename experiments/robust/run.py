@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.intervals import Floats
+from experiments.intervals import Floats, mean_interval
+from experiments.nested import Nesting
+from experiments.posterior.behind import Interval, outcome_interval
+from experiments.posterior.drawn import DrawnParameters
 from experiments.robust.measures import Shares, late_regret, share_of_worlds, undominated
 from experiments.robust.packages import Packages
-from experiments.sensitivity.designs import sample_design
-from experiments.sensitivity.factors import Problem
-from experiments.sensitivity.outputs import outputs_of
+from experiments.robust.worlds import Worlds, drawn_worlds, spread_evenly
+from experiments.sensitivity.outputs import label_of, outputs_of
 from experiments.sensitivity.plan import SensitivityPlan
 from experiments.thread import Thresholds
 from sim.parameters import PARAMETERS
@@ -51,6 +53,11 @@ class Robustness:
         Regret in what people feel of a change, and in their experience.
     front
         Which packages no other one beats in cost, thread, experience and reported performance.
+    worlds
+        The worlds.
+    intervals
+        What each package changes against the first, over the worlds and replicates; with draws
+        from a posterior they tell what is behind them. Empty without.
     """
 
     plan: SensitivityPlan
@@ -60,6 +67,8 @@ class Robustness:
     satisfied: Shares
     regret: dict[str, Shares]
     front: NDArray[np.bool_]
+    worlds: Worlds = field(repr=False)
+    intervals: tuple[Interval, ...] = field(default=(), repr=False)
 
     @property
     def findings(self) -> list[str]:
@@ -98,7 +107,12 @@ def worlds_plan(plan: SensitivityPlan, packages: Packages) -> SensitivityPlan:
     return replace(plan, outputs=outputs, factors=factors)
 
 
-def made(plan: SensitivityPlan, packages: Packages, compute: Compute) -> Robustness:
+def made(
+    plan: SensitivityPlan,
+    packages: Packages,
+    compute: Compute,
+    drawn: DrawnParameters | None = None,
+) -> Robustness:
     """Run every package in every world and judge them.
 
     Parameters
@@ -109,23 +123,51 @@ def made(plan: SensitivityPlan, packages: Packages, compute: Compute) -> Robustn
         The packages.
     compute
         Computes a study in the folder of that name.
+    drawn
+        Draws from a posterior, a row per world, in place of the ranges of what is uncertain.
     """
     plan = worlds_plan(plan, packages)
-    design = sample_design("pawn", Problem.of(plan.factors), plan.samples, plan.seed)
-    worlds = design.problem.points(design.shares)
+    worlds = spread_evenly(plan) if drawn is None else drawn_worlds(plan, packages, drawn)
     given = plan.setting.parameters
     usual = {name: given.get(name, PARAMETERS[name].default) for name in packages.levers}
     points = [
-        {**world, **usual, **package.levers} for package in packages.packages for world in worlds
+        {**point, **usual, **package.levers}
+        for package in packages.packages
+        for point in worlds.points
     ]
     runs = compute("packages", plan.study_of(points)).runs()
     outputs = outputs_of(runs, plan.outputs, len(points), plan.replicates)
-    shape = (len(packages.packages), len(worlds))
-    values = {each.name: each.values.mean(axis=1).reshape(shape) for each in outputs}
-    return judged(plan, packages, values)
+    shape = (len(packages.packages), len(worlds.points), plan.replicates)
+    every = {each.name: each.values.reshape(shape)[:, worlds.place] for each in outputs}
+    values = {name: found.mean(axis=2) for name, found in every.items()}
+    result = judged(plan, packages, values, worlds)
+    if drawn is None:
+        return result
+    return replace(result, intervals=tuple(_intervals(packages, every)))
 
 
-def judged(plan: SensitivityPlan, packages: Packages, values: dict[str, Floats]) -> Robustness:
+def _intervals(packages: Packages, every: dict[str, Floats]) -> Iterator[Interval]:
+    """Yield what each package changes against the first in experience, thread and reports.
+
+    Parameters
+    ----------
+    packages
+        The packages.
+    every
+        Every output, shape (packages, worlds, replicates).
+    """
+    for name in (FELT, EXPERIENCE, REPORTED):
+        first, *others = every[name]
+        draws = np.repeat(np.arange(len(first)), first.shape[1])
+        nesting = Nesting(tuple(draws.tolist()))
+        for package, other in zip(packages.packages[1:], others, strict=True):
+            found = mean_interval((other - first).ravel(), nesting=nesting)
+            yield outcome_interval(package.name, name, label_of(name), found, paired=True)
+
+
+def judged(
+    plan: SensitivityPlan, packages: Packages, values: dict[str, Floats], worlds: Worlds
+) -> Robustness:
     """Return how packages do, from outputs of shape (packages, worlds)."""
     held = np.ones(values[FELT].shape, dtype=np.bool_)
     for each in packages.required:
@@ -142,4 +184,5 @@ def judged(plan: SensitivityPlan, packages: Packages, values: dict[str, Floats])
         share_of_worlds(held, plan.seed),
         regrets,
         undominated(np.column_stack(goods)),
+        worlds,
     )

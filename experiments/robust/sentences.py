@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.posterior.behind import sentences as behind
 from experiments.wording import counted
 
 if TYPE_CHECKING:
@@ -26,8 +27,14 @@ def _all(result: Robustness) -> Iterator[str]:
     yield (
         f"{counted(len(packages), 'package')} in {counted(worlds, 'world')}, each with the same "
         f"{counted(result.plan.replicates, 'replicate')}; "
-        f"{len(result.plan.factors)} uncertain parameters."
+        f"{len(result.worlds.uncertain)} uncertain parameters."
     )
+    if result.worlds.drawn is not None:
+        source = result.worlds.drawn.source
+        yield (
+            f"The worlds are drawn from the posterior {source.name}; what a package or the "
+            "scenario sets is not drawn, and what the posterior does not hold has one value."
+        )
     unbroken = result.unbroken
     if unbroken.share.max() == 0:
         yield "No package keeps the thread unbroken from end to end in any world."
@@ -66,6 +73,7 @@ def _all(result: Robustness) -> Iterator[str]:
             f"Reports look best with {packages[best]}, people's experience is best with "
             f"{packages[most]}."
         )
+    yield from behind(result.intervals, f"differences to {packages[0]}")
     undefined = sum(int((~np.isfinite(each)).sum()) for each in result.values.values())
     if undefined:
         total = sum(each.size for each in result.values.values())

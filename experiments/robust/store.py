@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from experiments.posterior.behind import interval_table
+from experiments.posterior.drawn import DrawnParameters, described
 from experiments.sensitivity.store import manifest
 from experiments.store import write_document, write_folder
+from experiments.summary import plain
 
 if TYPE_CHECKING:
     from experiments.robust.run import Robustness
+    from experiments.robust.worlds import Worlds
 
 
 def save(result: Robustness, folder: Path, *, command: str = "") -> Path:
@@ -30,6 +34,8 @@ def _write_all(result: Robustness, folder: Path, command: str) -> None:
     for name, frame in {"packages": package_table(result), "worlds": world_table(result)}.items():
         write_data(frame, folder / f"{name}.csv")
         frame.to_parquet(folder / f"{name}.parquet", index=False)
+    if result.intervals:
+        write_data(interval_table(result.intervals), folder / "intervals.csv")
     save_figure(draw_robust(result), folder, "packages")
     write_document(summary(result), folder / "findings.json")
     packages = [
@@ -37,10 +43,22 @@ def _write_all(result: Robustness, folder: Path, command: str) -> None:
         for each in result.packages.packages
     ]
     required = [str(each) for each in result.packages.required]
-    write_document(
-        manifest(result.plan, command) | {"packages": packages, "required": required},
-        folder / "manifest.json",
-    )
+    document = manifest(result.plan, command) | {"packages": packages, "required": required}
+    if result.worlds.drawn is not None:
+        # In place of ranges that were not used.
+        document |= {"factors": [], "posterior": _posterior(result.worlds, result.worlds.drawn)}
+    write_document(document, folder / "manifest.json")
+
+
+def _posterior(worlds: Worlds, drawn: DrawnParameters) -> dict[str, Any]:
+    rows = [row + 1 for row in drawn.rows]
+    return described(drawn.source) | {
+        "uncertain": list(worlds.uncertain),
+        "taken": [
+            {"row": row} | dict(worlds.points[place])
+            for row, place in zip(rows, worlds.place, strict=True)
+        ],
+    }
 
 
 def package_table(result: Robustness) -> pd.DataFrame:
@@ -71,7 +89,9 @@ def world_table(result: Robustness) -> pd.DataFrame:
 
 def summary(result: Robustness) -> dict[str, Any]:
     """Return the findings as plain values."""
+    drawn = result.worlds.drawn
     return {
+        **({} if drawn is None else {"posterior": described(drawn.source)}),
         "findings": result.findings,
         "packages": {
             each.name: {
@@ -82,4 +102,16 @@ def summary(result: Robustness) -> dict[str, Any]:
             }
             for place, each in enumerate(result.packages.packages)
         },
+        **_differences(result),
     }
+
+
+def _differences(result: Robustness) -> dict[str, Any]:
+    """Return what packages change against the first; nothing without a posterior."""
+    if not result.intervals:
+        return {}
+    rows = [
+        {"package": each.world, "output": each.name} | (plain(each.estimate) or {})
+        for each in result.intervals
+    ]
+    return {"differences": rows}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.stations import NAMES, station
 from sim.declaration import DOMAINS
+from sim.ledger.record import AUTHORITY, AUTHORITY_COLUMNS, DOMAIN_COLUMNS
 from sim.linkage import LINK_MEANINGS
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
@@ -48,7 +49,7 @@ class Column:
 _LINK_UNITS = {
     "meant": "share",
     "planned": "hours per year",
-    "enacted": "hours per year",
+    "enacted": "hours per person in need and year",
     "achieved": "need per person and year",
     "felt": "0-1",
     "recorded": "share",
@@ -121,8 +122,32 @@ _WHEN = (
     Column("council", "", "council", text=True),
 )
 
-SERIES_RECORD_COLUMNS = (IDENTITY, *_WHEN, *OUTCOME_COLUMNS)
+LONGEST_WEEKS = AUTHORITY["durations"].shape[0]
+"""Numbers of weeks by which assessments on record are counted; the last stands for more, too."""
+
+SUM_COLUMNS = (
+    *(
+        Column(f"sum.{name}", "", meaning)
+        for name, meaning in AUTHORITY_COLUMNS.items()
+        if name != "durations"
+    ),
+    *(
+        Column(f"sum.durations.{week}", "", f"assessments on record that took {week} weeks")
+        for week in range(1, LONGEST_WEEKS + 1)
+    ),
+    *(
+        Column(f"sum.{name}.{domain}", "", f"{meaning}: {domain}")
+        for name, meaning in DOMAIN_COLUMNS.items()
+        for domain in DOMAINS
+    ),
+)
+"""The ledger of a council over a period: the sums that outcomes and links are ratios of."""
+
+OUTCOME_RECORD_COLUMNS = (IDENTITY, *_WHEN, *OUTCOME_COLUMNS)
 """A row of a series as workers write it."""
+
+SERIES_RECORD_COLUMNS = (*OUTCOME_RECORD_COLUMNS, *SUM_COLUMNS)
+"""The same where sums are kept."""
 
 EVENT_COLUMNS = (
     Column("year", "calendar year", "when the step begins in which it happened"),
@@ -162,9 +187,16 @@ def run_columns(parameters: Iterable[str], *, thread: bool) -> tuple[Column, ...
     return (*plan_columns(parameters), *OUTCOME_COLUMNS, *LINK_COLUMNS, *threads, IDENTITY)
 
 
-def series_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
+def series_columns(parameters: Iterable[str], *, sums: bool) -> tuple[Column, ...]:
     """Return the columns of ``series.parquet``: a row per run, period and council."""
-    return (*plan_columns(parameters), *_WHEN, *OUTCOME_COLUMNS, IDENTITY)
+    added = SUM_COLUMNS if sums else ()
+    return (*plan_columns(parameters), *_WHEN, *OUTCOME_COLUMNS, *added, IDENTITY)
+
+
+def series_record_columns(names: Iterable[str]) -> tuple[Column, ...]:
+    """Return those columns of a series, as workers write it, that are among the names."""
+    known = set(names)
+    return tuple(column for column in SERIES_RECORD_COLUMNS if column.name in known)
 
 
 def schema(columns: Iterable[Column]) -> Any:

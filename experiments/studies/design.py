@@ -63,6 +63,8 @@ class Kept:
         Whether the answers of its twin to a lever.
     series
         Whether the outcomes of every council over time, and by which period.
+    sums
+        Whether the series hold, too, the sums of the ledger that outcomes are ratios of.
     events
         Whether the log of every event of every case.
     """
@@ -70,6 +72,7 @@ class Kept:
     thread: bool = False
     series: Series = "none"
     events: bool = False
+    sums: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from experiments.studies.columns import OUTCOME_COLUMNS, VALUE_COLUMNS
+from experiments.studies.columns import OUTCOME_COLUMNS, SUM_COLUMNS, VALUE_COLUMNS
 from experiments.studies.design import Run, Setting, StudyDesign
 from experiments.studies.single_run import built, values
 
@@ -80,7 +80,7 @@ def _advance(model: PolicyModel, run: Run) -> None:
 def disk_bytes(design: StudyDesign) -> int:
     """Return the bytes that the tables of a finished study take at most, about."""
     per_run = _NUMBER * (len(VALUE_COLUMNS) + len(design.parameters) + 4)
-    row = _NUMBER * (len(OUTCOME_COLUMNS) + 2)
+    row = _NUMBER * (len(OUTCOME_COLUMNS) + 2 + design.kept.sums * len(SUM_COLUMNS))
     more = sum(
         row * _series_rows(setting, design.kept.series) + design.kept.events * _log_bytes(setting)
         for setting in design.settings

@@ -67,6 +67,7 @@ def point_digest(case: Case) -> bytes:
         "steps_per_year": setting.steps_per_year,
         "seed": case.seed,
         "series": case.kept.series,
+        "sums": case.kept.sums,
         "events": _watching_version() if case.kept.events else None,
         "levers": [asdict(lever) for lever in case.levers] or None,
     }

@@ -97,6 +97,8 @@ class StudyFile(Table):
         What is stepped in a twin of every run, to measure the thread; None for no twins.
     series
         Whether the outcomes of every council are kept by year, quarter or week.
+    sums
+        Whether with them the sums of the ledger that outcomes and links are ratios of.
     events
         Whether the log of every event of every case is kept.
     table
@@ -113,6 +115,7 @@ class StudyFile(Table):
     seed: int = Field(default=1, ge=0, le=LARGEST_SEED)
     thread: Annotated[TwinTable | None, BeforeValidator(_as_table)] = None
     series: Series = "none"
+    sums: bool = False
     events: bool = False
     table: Text | None = None
     vary: dict[str, object] = Field(default={})

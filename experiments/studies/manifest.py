@@ -21,6 +21,7 @@ def manifest(design: StudyDesign) -> dict[str, Any]:
         "seed": design.seed,
         "thread": design.kept.thread,
         "series": design.kept.series,
+        "sums": design.kept.sums,
         "events": design.kept.events,
         "scenarios": [_setting(setting) for setting in design.settings],
         "model": model_version(),

@@ -71,12 +71,25 @@ def _assembled(content: StudyFile, document: Document, rows: Sequence[Point] | N
         points,
         content.replicates,
         content.seed,
-        Kept(content.thread is not None, content.series, content.events),
+        Kept(content.thread is not None, content.series, content.events, content.sums),
         tuple(_notes(content, settings, points)),
     )
+    _require_series(design, document)
     check_count(len(design), document)
     _require_levers(design, document)
     return design
+
+
+def _require_series(design: StudyDesign, document: Document) -> None:
+    """Refuse sums without a series: they stand in its rows."""
+    if design.kept.sums and design.kept.series == "none":
+        raise InputError(
+            "sums are kept in the rows of a series, and this design keeps none",
+            remedy='Add series = "yearly", or leave sums out',
+            where=document.where("sums"),
+            key="sums",
+            value=True,
+        )
 
 
 def _settings(content: StudyFile, document: Document) -> Iterator[Setting]:

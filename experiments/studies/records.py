@@ -13,9 +13,9 @@ import numpy as np
 from experiments.studies.columns import (
     IDENTITY,
     RECORD_COLUMNS,
-    SERIES_RECORD_COLUMNS,
     Column,
     schema,
+    series_record_columns,
 )
 from experiments.studies.event_files import logged
 from experiments.studies.shards import (
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 RUNS_TABLE = "runs.parquet"
 SERIES_TABLE = "series.parquet"
 STATUS_TABLE = "status.parquet"
-_CHUNK = 500_000
-"""Rows of a series from which on a part of it is written."""
+_CHUNK = 20_000_000
+"""Numbers of a series, rows times columns, from which on a part of it is written."""
 
 Found = TypeVar("Found")
 _Series = tuple["pa.Table", dict[str, tuple[int, int]]]
@@ -195,13 +195,14 @@ def ordered_series(
     """Yield the series of the runs of ``plan``, in its order, part by part."""
     import pyarrow as pa
 
-    source = lru_cache(maxsize=8)(_series_of)
     layout = schema(columns)
+    recorded = schema(series_record_columns([*layout.names, IDENTITY.name]))
+    source = lru_cache(maxsize=8)(lambda path: _series_of(path, recorded))
     pieces: list[pa.Table] = []
     for row, identity in enumerate(plan[IDENTITY.name].to_pylist(), start=1):
         table, spans = source(records.series[identity])
         pieces.append(table.slice(*spans[identity]))
-        if row < plan.num_rows and sum(piece.num_rows for piece in pieces) < _CHUNK:
+        if row < plan.num_rows and sum(piece.num_rows for piece in pieces) * len(layout) < _CHUNK:
             continue
         series = pa.concat_tables(pieces)
         rows = np.arange(row - len(pieces), row).repeat([piece.num_rows for piece in pieces])
@@ -213,10 +214,9 @@ def ordered_series(
         pieces = []
 
 
-def _series_of(path: Path) -> _Series:
+def _series_of(path: Path, layout: pa.Schema) -> _Series:
     """Return the series in a file, and where in it those of each run stand."""
-    whole = read_parquet(path)
-    table = shaped(whole, schema(SERIES_RECORD_COLUMNS)).combine_chunks()
+    table = shaped(read_parquet(path), layout).combine_chunks()
     spans: dict[str, tuple[int, int]] = {}
     begun, last = 0, None
     identities: list[Any] = [*table[IDENTITY.name].to_pylist(), None]

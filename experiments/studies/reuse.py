@@ -10,6 +10,7 @@ from pathlib import Path
 
 from experiments.studies.columns import (
     IDENTITY,
+    OUTCOME_RECORD_COLUMNS,
     RECORD_COLUMNS,
     SERIES_RECORD_COLUMNS,
     schema,
@@ -145,8 +146,9 @@ def copy_runs(source: Source, identities: Sequence[str], folder: Path, kept: Kep
             _copy(event_file(source.folder, identity), event_file(folder, identity))
     name, plan = shard_name(identities), pa.table({IDENTITY.name: pa.array(identities)})
     if kept.series != "none":
-        parts = ordered_series(plan, source.records, SERIES_RECORD_COLUMNS)
-        write_parts(shards / f"{name}{SERIES}", schema(SERIES_RECORD_COLUMNS), parts)
+        columns = SERIES_RECORD_COLUMNS if kept.sums else OUTCOME_RECORD_COLUMNS
+        parts = ordered_series(plan, source.records, columns)
+        write_parts(shards / f"{name}{SERIES}", schema(columns), parts)
     # A run counts as recorded once its record is there.
     write_parquet(selected(plan, source.records, RECORD_COLUMNS), shards / f"{name}{RECORDS}")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.studies.design import Run
+from experiments.studies.ledgers import by_period, sums_of
 
 if TYPE_CHECKING:
     from sim.ledger import Ledger
@@ -81,22 +82,18 @@ def series_of(run: Run, ledger: Ledger, weeks: Ledger | None) -> Mapping[str, An
     kept = run.case.kept.series
     if kept == "none":
         return None
-    from sim.outcomes import OUTCOMES, outcome_series
+    from sim.outcomes import outcome_series
 
-    if weeks is not None:
-        starts, by_period = weeks.window_start, outcome_series(weeks)
-    else:
+    periods = weeks
+    if periods is None:
         start, end = run.case.setting.window
         starts = np.arange(start, end - _SLACK, LENGTHS[kept])
-        windows = [ledger.between(first, min(first + LENGTHS[kept], end)) for first in starts]
-        by_period = {
-            name: np.array([outcome.by_authority(window) for window in windows])
-            for name, outcome in OUTCOMES.items()
-        }
-    councils = len(ledger.names)
+        periods = by_period(ledger, starts, np.minimum(starts + LENGTHS[kept], end))
+    starts, councils = periods.window_start, len(ledger.names)
     columns: dict[str, Any] = {
         "identity": [run.identity] * (len(starts) * councils),
         "year": np.repeat(starts, councils),
         "council": list(ledger.names) * len(starts),
     }
-    return columns | {name: values.ravel() for name, values in by_period.items()}
+    columns |= {name: values.ravel() for name, values in outcome_series(periods).items()}
+    return columns | sums_of(periods) if run.case.kept.sums else columns

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.store import flush
-from experiments.studies.columns import IDENTITY, RECORD_COLUMNS, SERIES_RECORD_COLUMNS, schema
+from experiments.studies.columns import IDENTITY, RECORD_COLUMNS, schema, series_record_columns
 from experiments.studies.single_run import Observation
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write_shard(folder: Path, observations: Sequence[Observation]) -> None:
     name = shard_name(each.record["identity"] for each in observations)
     series = [each.series for each in observations if each.series is not None]
     if series:
-        layout = schema(SERIES_RECORD_COLUMNS)
+        layout = schema(series_record_columns(series[0]))
         tables = [pa.table(dict(columns), schema=layout) for columns in series]
         write_parquet(pa.concat_tables(tables), shards / f"{name}{SERIES}")
     records = [each.record for each in observations]

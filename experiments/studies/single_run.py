@@ -33,7 +33,8 @@ class Observation:
     record
         A value for each of ``columns.RECORD_COLUMNS``.
     series
-        A column for each of ``columns.SERIES_RECORD_COLUMNS``; None when none is kept.
+        A column for each of ``columns.OUTCOME_RECORD_COLUMNS``, and for
+        each of ``SUM_COLUMNS`` where sums are kept; None when none is kept.
     events
         A column for each of ``columns.EVENT_COLUMNS``; None when no log is kept.
     """

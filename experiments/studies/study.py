@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.studies.columns import run_columns, series_columns
+from experiments.studies.columns import Column, run_columns, series_columns
 from experiments.studies.event_files import event_log_columns, events_of
 from experiments.studies.passed_on import passed_on
 from experiments.studies.records import (
@@ -98,10 +98,27 @@ class Study:
                 remedy='Add series = "yearly" to its design, and run it',
                 key="series",
             )
-        records = self._records()
-        columns = series_columns(self._parameters)
-        parts = list(ordered_series(done_rows(self._status(records)), records, columns))
+        columns = series_columns(self._parameters, sums=False)
+        parts = list(self._series(columns))
         return pa.concat_tables(parts).to_pandas() if parts else self._empty(columns)
+
+    def sums(self) -> Iterator[pa.Table]:
+        """Yield, part by part, the rows of ``series()`` with the sums of the ledger.
+
+        ``experiments.studies.ledgers.ledgers_of`` makes ledgers of them.
+
+        Raises
+        ------
+        InputError
+            When the design keeps none.
+        """
+        if not self.design.get("sums"):
+            raise InputError(
+                "this study keeps no sums of the ledger",
+                remedy='Add series = "yearly" and sums = true to its design, and run it',
+                key="sums",
+            )
+        return self._series(series_columns(self._parameters, sums=True))
 
     def events(self, runs: Iterable[int] | None = None) -> pd.DataFrame:
         """Return the logs of some runs: a row per event of a case, a post or a council.
@@ -180,6 +197,10 @@ class Study:
 
         columns = run_columns(self._parameters, thread=self.design["thread"])
         return pd.DataFrame([asdict(each) for each in columns])[["name", "unit", "meaning"]]
+
+    def _series(self, columns: tuple[Column, ...]) -> Iterator[pa.Table]:
+        records = self._records()
+        return ordered_series(done_rows(self._status(records)), records, columns)
 
     def _records(self) -> Records:
         records = read_records(self.folder)

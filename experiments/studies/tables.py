@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from experiments.studies.columns import (
     IDENTITY,
     RECORD_COLUMNS,
-    SERIES_RECORD_COLUMNS,
     STATE_COLUMNS,
     run_columns,
     schema,
     series_columns,
+    series_record_columns,
     status_columns,
 )
 from experiments.studies.design import StudyDesign
@@ -114,8 +114,9 @@ def consolidate(folder: Path, design: StudyDesign) -> None:
     _keep_others(folder, identities)
     done = done_rows(status)
     if series:
-        parts = ordered_series(done, records, series_columns(parameters))
-        write_parts(folder / SERIES_TABLE, schema(series_columns(parameters)), parts)
+        of_series = series_columns(parameters, sums=kept.sums)
+        parts = ordered_series(done, records, of_series)
+        write_parts(folder / SERIES_TABLE, schema(of_series), parts)
     else:
         (folder / SERIES_TABLE).unlink(missing_ok=True)
     columns = run_columns(parameters, thread=kept.thread)
@@ -130,10 +131,7 @@ def _keep_others(folder: Path, planned_identities: pa.ChunkedArray) -> None:
     import pyarrow.compute as pc
 
     name = ""
-    for table_name, ending, columns in (
-        (RUNS_TABLE, RECORDS, RECORD_COLUMNS),
-        (SERIES_TABLE, SERIES, SERIES_RECORD_COLUMNS),
-    ):
+    for table_name, ending in ((RUNS_TABLE, RECORDS), (SERIES_TABLE, SERIES)):
         try:
             table = read_parquet(folder / table_name)
         except (FileNotFoundError, DamagedError):
@@ -141,7 +139,9 @@ def _keep_others(folder: Path, planned_identities: pa.ChunkedArray) -> None:
         table = table.filter(pc.invert(pc.is_in(table[IDENTITY.name], planned_identities)))
         if not table.num_rows:
             continue
+        columns = series_record_columns(table.column_names)
         if table_name == RUNS_TABLE:
+            columns = RECORD_COLUMNS
             table = table.append_column("status", pa.array(["done"] * len(table), pa.string()))
         name = name or shard_name(table[IDENTITY.name].unique().to_pylist())
         (folder / SHARDS).mkdir(exist_ok=True)

@@ -10,6 +10,7 @@ import pytest
 from experiments.robust.measures import late_regret, regret, share_of_worlds, undominated
 from experiments.robust.packages import SHIPPED, read_packages
 from experiments.robust.run import EXPERIENCE, FELT, REPORTED, judged
+from experiments.robust.worlds import Worlds
 from experiments.sensitivity.plan import make_plan
 from sim.errors import InputError
 
@@ -49,7 +50,8 @@ def test_packages_are_judged() -> None:
     values = {FELT: felt, EXPERIENCE: experience, REPORTED: np.full((count, 40), 80.0)}
     values["bypass"] = np.zeros((count, 40))
     plan = make_plan("england", parameters=["story_weight"], method="pawn", outputs=["gap"])
-    found = judged(plan, packages, values)
+    worlds = Worlds(({"story_weight": 0.1},) * 40, np.arange(40))
+    found = judged(plan, packages, values, worlds)
     assert found.unbroken.share[1] == 0.75
     assert found.satisfied.share[:2].tolist() == [1.0, 0.75]
     assert found.regret[FELT].share[0] == pytest.approx(0.4)
