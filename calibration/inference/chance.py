@@ -9,7 +9,7 @@ import numpy as np
 from experiments.intervals import Floats
 from experiments.whose.draws import unit_draws
 
-_PURPOSE = 212
+_PURPOSE = 213
 """Stands where the model's draws have their purpose, and is none of theirs."""
 _LARGEST = 2**31 - 1
 

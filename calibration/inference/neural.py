@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,10 @@ BATCH, RATE = 400, 1e-3
 PATIENCE, MOST_EPOCHS = 20, 500
 FLOWS = 3
 """Flows that are trained from different beginnings and averaged: a single one is overconfident."""
-SECONDS = 60.0
-"""Longest time that drawing from the posterior may take."""
+SECONDS = 600.0
+"""Longest time that one call may draw from the posterior."""
+DRAWS = 200
+"""Draws for each run that the posterior is checked with."""
 _EDGE = 1e-6
 
 
@@ -86,15 +89,12 @@ class Checks:
         Place of the true value among the draws, 0 to 1, shape (runs, parameters).
     uniformity
         p-value per parameter of the test that the places are evenly spread (``run_sbc``).
-    c2st
-        How well a classifier tells the places from even ones, per parameter; 0.5 is not at all.
     expected, credibility
         Expected coverage against credibility for all parameters together (``run_tarp``).
     """
 
     ranks: Floats = field(repr=False)
     uniformity: Floats
-    c2st: Floats
     expected: Floats
     credibility: Floats
 
@@ -154,7 +154,7 @@ def _flow(points: Any, given: Any) -> Any:
     count = points.shape[1]
     even = Uniform(torch.zeros(count), torch.ones(count))
     prior = Independent(TransformedDistribution(even, SigmoidTransform().inv), 1)
-    inference = NPE(prior=prior, density_estimator="maf", show_progress_bars=False)
+    inference = NPE(prior=prior, density_estimator="maf", tracker=_NoTracking())
     inference.append_simulations(points, given)
     estimator = inference.train(
         training_batch_size=min(BATCH, max(len(points) // 4, 1)),
@@ -165,8 +165,29 @@ def _flow(points: Any, given: Any) -> Any:
     return inference.build_posterior(estimator)
 
 
+class _NoTracking:
+    """Keeps sbi from leaving logs in the folder that the program is run in."""
+
+    log_dir = None
+
+    def log_metric(self, name: str, value: float, step: int | None = None) -> None:
+        pass
+
+    def log_metrics(self, metrics: dict[str, float], step: int | None = None) -> None:
+        pass
+
+    def log_params(self, params: dict[str, Any]) -> None:
+        pass
+
+    def add_figure(self, name: str, figure: Any, step: int | None = None) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+
 def checked(
-    posterior: NeuralPosterior, places: Floats, figures: Floats, seed: int, draws: int = 1000
+    posterior: NeuralPosterior, places: Floats, figures: Floats, seed: int, draws: int = DRAWS
 ) -> Checks:
     """Return simulation-based calibration and TARP for runs that the posterior has not seen.
 
@@ -182,7 +203,8 @@ def checked(
         Draws for each run.
     """
     import torch
-    from sbi.diagnostics import check_sbc, run_sbc, run_tarp
+    from sbi.diagnostics import run_sbc, run_tarp
+    from scipy.stats import kstest
 
     points = torch.as_tensor(logits(places), dtype=torch.float32)
     given = torch.as_tensor(figures, dtype=torch.float32)
@@ -191,20 +213,22 @@ def checked(
         logits(uniforms(places.shape, seed, "references")), dtype=torch.float32
     )
     with _quiet(seed, "sbc"):
-        ranks, averaged = run_sbc(
+        ranks, _ = run_sbc(
             points, given, whole, num_posterior_samples=draws, show_progress_bar=False
         )
-        found = check_sbc(ranks, points, averaged, num_posterior_samples=draws)
     with _quiet(seed, "tarp"):
         expected, credibility = run_tarp(
             points, given, whole, references=references, num_posterior_samples=draws,
             num_bins=20, show_progress_bar=False,
         )  # fmt: skip
+    shares = (ranks.numpy().astype(np.float64) + 0.5) / (draws + 1)
+    uniformity = np.array([kstest(column, "uniform").pvalue for column in shares.T])
     return Checks(
-        *(np.asarray(each, dtype=np.float64) for each in (
-            ranks / draws, found["ks_pvals"], found["c2st_ranks"], expected, credibility,
-        ))
-    )  # fmt: skip
+        shares,
+        uniformity,
+        expected.numpy().astype(np.float64),
+        credibility.numpy().astype(np.float64),
+    )
 
 
 def drawn_inside(
@@ -245,10 +269,10 @@ def _quiet(seed: int, *words: object) -> Iterator[None]:
 
     threads, state = torch.get_num_threads(), torch.get_rng_state()
     torch.set_num_threads(1)
-    # What sbi draws with NumPy (the split of a classifier) is drawn from the same seed.
     torch.manual_seed(seed_for(seed, *words))
     try:
-        with warnings.catch_warnings():
+        # sbi tells of its progress on standard output, whatever it is asked.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.simplefilter("ignore")
             yield
     finally:

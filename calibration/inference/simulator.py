@@ -12,7 +12,9 @@ from experiments.studies.points import Point
 class Simulator(Protocol):
     """Computes the figures that are held against the official ones."""
 
-    def __call__(self, stage: str, points: Sequence[Point], replicates: int) -> Floats:
+    def __call__(
+        self, stage: str, points: Sequence[Point], replicates: int, *, shared: bool = False
+    ) -> Floats:
         """Return the figures at some points.
 
         Parameters
@@ -22,7 +24,10 @@ class Simulator(Protocol):
         points
             Values of the parameters.
         replicates
-            Runs at each point; those of the same number share their draws over the points.
+            Runs at each point.
+        shared
+            Whether runs of the same number share their random draws over the points, so that
+            points can be compared; otherwise all runs are independent.
 
         Returns
         -------
