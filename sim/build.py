@@ -111,7 +111,7 @@ def _describe_councils(state: State, world: World) -> None:
         manager["base_budget"] = manager["budget"] = council.posts / spent_on_posts
         manager["grant"] = 1.0
         manager["threshold"] = s["base_threshold"]
-        manager["team_norm"] = s["norm_hours"]
+        manager["team_norm"] = s["initial_norm"] * s["norm_hours"]
         manager["workload"] = 1.0
         for field in ("counted", "recorded_share", "reported", "believed"):
             manager[field] = FIRST_REPORT
@@ -187,7 +187,7 @@ def _draw_profiles(key, manager, s):  # type: ignore[no-untyped-def]
 
 @compiled
 def _settle_post(key, manager, s, worker, m, place):  # type: ignore[no-untyped-def]
-    """Fill the funded posts with experienced people at the professional norm."""
+    """Fill the funded posts with experienced people, whose norm may have worn down."""
     worker.authority = m
     worker.post = place
     worker.status = PERMANENT if place < manager.funded_posts else UNFUNDED
@@ -195,8 +195,8 @@ def _settle_post(key, manager, s, worker, m, place):  # type: ignore[no-untyped-
     score = normal(key, manager.number, place, 0, Purpose.ORIENTATION, 0)
     spread = s.orientation_spread
     worker.orientation = np.exp(spread * score - 0.5 * spread * spread)
-    worker.norm = s.norm_hours
-    worker.time_per_case = s.norm_hours
+    worker.norm = s.initial_norm * s.norm_hours
+    worker.time_per_case = worker.norm
     worker.nominal_hours = s.contract_hours * max(1.0 - s.overhead - s.recording_burden, 0.02)
     worker.knowledge = 1.0
     worker.goal = 0.5

@@ -154,6 +154,7 @@ _WORKERS: list[_Row] = [
 ]
 _WORKERS_INITIAL: list[_Row] = [
     ("norm_hours", 1.2, 0.05, 20, "hours per week", "J", "T01", "Professional standard of casework time per case"),
+    ("initial_norm", 1.0, 0.1, 2, "share of norm_hours", "J", _JUDGEMENT, "Norm of time per case at the start"),
     ("orientation_spread", 0.25, 0, 1, "log", "J", _JUDGEMENT, "Spread of citizen orientation between workers"),
 ]
 _CITIZENS: list[_Row] = [

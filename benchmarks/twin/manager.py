@@ -69,7 +69,8 @@ class LocalManager(Budget, FrontDoor, Records, mesa.Agent):
         self.measured_deprivation = council.deprivation
         self.deprivation_rank = 0.0
         self.deprivation_by_year = [council.deprivation]
-        self.workload, self.team_norm = 1.0, settings.norm_hours
+        self.workload = 1.0
+        self.team_norm = settings.initial_norm * settings.norm_hours
         self.discretion, self.case_weight, self.pressure = 0.0, by_domain(), 0.0
         self.audited_until, self.audits = 0.0, False
         self.story_sum, self.story_count = by_domain(), by_domain()

@@ -60,7 +60,7 @@ class StreetLevelBureaucrat(Casework, mesa.Agent):
         self.absent = False
         self.started = LONG_AGO
         self.orientation = self._draw_orientation()
-        self.norm = self.settings.norm_hours
+        self.norm = self.settings.initial_norm * self.settings.norm_hours
         self.knowledge, self.goal = 1.0, 0.5
         self.strain, self.fear = 0.2, 0.0
         self.set_up_desk()
