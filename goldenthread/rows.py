@@ -40,6 +40,8 @@ class Rows:
         What is to be printed in the end.
     place
         Where the runs are computed.
+    go_on
+        The command that goes on after a stop; empty for the one given, with ``--resume``.
     """
 
     out: Path
@@ -47,6 +49,7 @@ class Rows:
     workers: int | None
     output: Output
     place: Place = HERE
+    go_on: str = ""
 
     def check(self) -> None:
         """Refuse a folder that holds something, unless its runs are gone on with."""
@@ -84,7 +87,7 @@ class Rows:
             place=self.place,
             say=lambda words: console.print(f"goldenthread: {words}"),
         )
-        with self._stoppable(job), job.opened() as missing:
+        with self.stoppable(), job.opened() as missing:
             self._compute(job, missing.runs)
         return Study(self.out / RUNS / name)
 
@@ -104,13 +107,19 @@ class Rows:
             job.compute(runs, report)
 
     @contextmanager
-    def _stoppable(self, job: Sweep) -> Iterator[None]:
+    def stoppable(self) -> Iterator[None]:
+        """Have whoever stops the work told how to go on.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            With the command that goes on.
+        """
         with stopped_by_signals():
             try:
                 yield
             except KeyboardInterrupt:
-                command = command_given()
-                command += "" if self.resume else " --resume"
+                command = self.go_on or command_given() + ("" if self.resume else " --resume")
                 raise KeyboardInterrupt(f"go on with: {command}") from None
 
     def tell(self, folder: Path, findings: list[str], document: Callable[[], dict]) -> None:  # type: ignore[type-arg]
