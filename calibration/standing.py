@@ -6,32 +6,18 @@ missed; it is no calibration.
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 
+from calibration.targets import Target, read_targets, shipped
 from scenarios import load
-from sim.ledger import Ledger
 from sim.model import PolicyModel
-from sim.outcomes import OUTCOMES
 
 REPLICATES = 20
-DEADLINE_WEEK = 9
-
-
-@dataclass(frozen=True)
-class Target:
-    """One official figure: value and tolerance, in the unit of the model's statistic."""
-
-    id: str
-    quantity: str
-    value: float
-    tolerance: float
-    unit: str
+TABLE = "england_children"
+BASELINE = "england"
 
 
 @dataclass(frozen=True)
@@ -45,80 +31,37 @@ class Standing:
     @property
     def inside(self) -> bool:
         """True when the mean lies within the tolerance."""
-        return abs(self.mean - self.target.value) <= self.target.tolerance
-
-
-def targets() -> list[Target]:
-    """Return the targets of ``calibration/targets/england_children.csv``."""
-    text = files("calibration").joinpath("targets/england_children.csv").read_text("utf-8")
-    return [
-        Target(row["id"], row["quantity"], float(row["value"]), float(row["tolerance"]),
-               row["unit"])
-        for row in csv.DictReader(text.splitlines())
-    ]  # fmt: skip
-
-
-def _outcome(name: str) -> Callable[[Ledger], float]:
-    return lambda ledger: OUTCOMES[name].national(ledger)
-
-
-def bunching(ledger: Ledger) -> float:
-    """Return assessments on record as finished in the week before over the week after."""
-    durations = ledger.authority_total("durations").sum(axis=0)
-    return float(durations[DEADLINE_WEEK - 1] / durations[DEADLINE_WEEK])
-
-
-def _duration(share: float) -> Callable[[Ledger], float]:
-    """Return the function that gives a quantile of durations, in weeks, within its week."""
-
-    def quantile(ledger: Ledger) -> float:
-        durations = ledger.authority_total("durations").sum(axis=0)
-        done = np.concatenate([[0.0], np.cumsum(durations)]) / durations.sum()
-        return float(np.interp(share, done, np.arange(len(done))))
-
-    return quantile
-
-
-STATISTICS: dict[str, Callable[[Ledger], float]] = {
-    "T01": _outcome("caseload"),
-    "T03": _outcome("turnover"),
-    "T05": _outcome("vacancy"),
-    "T06": _outcome("agency"),
-    "T07": _outcome("absence"),
-    "T08": _outcome("re_referral"),
-    "T10": _outcome("timeliness_reported"),
-    "T12": bunching,
-    "T13a": _duration(0.25),
-    "T13b": _duration(0.5),
-    "T13c": _duration(0.75),
-    "T14": _outcome("relational_share"),
-    "T20": _outcome("trust"),
-}
-"""The statistic of a run that stands for each target, by the target's id."""
+        return self.target.inside(self.mean)
 
 
 def standing(replicates: int = REPLICATES) -> list[Standing]:
-    """Run the English baseline and return where it stands against every target."""
-    england = load("england")
-    time = england.time
-    ledgers = []
-    for replicate in range(replicates):
-        model = PolicyModel(
-            england.world(),
-            parameters=england.parameters,
-            years=time.years,
-            burn_in_years=time.burn_in_years,
-            first_year=time.first_year,
-            replicate=replicate,
-        ).run()
-        ledgers.append(model.ledger.between(time.first_year, time.first_year + time.years))
-    values = {
-        target.id: [STATISTICS[target.id](ledger) for ledger in ledgers] for target in targets()
-    }
-    return [
-        Standing(target, float(np.mean(values[target.id])), float(np.std(values[target.id])))
-        for target in targets()
-    ]
+    """Run the scenarios that targets are about and return where the model stands with each."""
+    targets = read_targets(shipped(TABLE))
+    found: dict[str, Standing] = {}
+    for scenario in dict.fromkeys(target.scenario for target in targets):
+        mine = [target for target in targets if target.scenario == scenario]
+        values = np.array([_run(mine, scenario or BASELINE, each) for each in range(replicates)])
+        for target, column in zip(mine, values.T, strict=True):
+            found[target.id] = Standing(target, float(column.mean()), float(column.std()))
+    return [found[target.id] for target in targets]
+
+
+def _run(targets: list[Target], scenario: str, replicate: int) -> list[float]:
+    """Return what one run of a scenario gives for some targets."""
+    loaded = load(scenario)
+    world, time = loaded.world(), loaded.time
+    model = PolicyModel(
+        world,
+        parameters=loaded.parameters,
+        changes=loaded.changes(world),
+        years=time.years,
+        burn_in_years=time.burn_in_years,
+        first_year=time.first_year,
+        replicate=replicate,
+    ).run()
+    deprivation = np.array([council.deprivation for council in world.councils])
+    years = time.first_year, time.years
+    return [target.of(model.ledger, *years, deprivation) for target in targets]
 
 
 def as_markdown(rows: list[Standing]) -> str:
@@ -127,10 +70,12 @@ def as_markdown(rows: list[Standing]) -> str:
         "# Where the defaults stand",
         "",
         f"The English baseline, {REPLICATES} replicates of six years, against official figures",
-        "(`calibration/targets/england_children.csv` has their sources). The defaults were set by",
-        "hand on T01, T03, T05, T07, T08, T10, T12 and T13, and on the patterns of",
-        "`docs/patterns.md`; the other rows were not tuned for. Made by",
-        "`python -m calibration.standing`.",
+        "(`calibration/targets/england_children.csv` has their sources), each over its own years",
+        "where the run observes them, else over all six. T16 is about the scenario",
+        "`targets_and_terror`. Spread across authorities is that of authorities of 200 workers",
+        "(`docs/statistics.md`). The defaults were set by hand on T01, T03, T05, T07, T08, T10,",
+        "T12 and T13, and on the patterns of `docs/patterns.md`; the other rows were not tuned",
+        "for. Made by `python -m calibration.standing`.",
         "",
         "| id | quantity | official | tolerance | model | spread over replicates | inside |",
         "|---|---|---:|---:|---:|---:|---|",

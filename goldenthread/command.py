@@ -34,9 +34,11 @@ from goldenthread.patterns_command import patterns
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
 from goldenthread.specificity_command import specificity
+from goldenthread.statistics_command import statistics
 from goldenthread.story_command import story
 from goldenthread.sweep_command import sweep
 from goldenthread.thread_command import thread
+from goldenthread.validate_command import validate
 from goldenthread.whose_command import whose
 
 INPUT_ERROR, OUR_ERROR, INTERRUPTED = 2, 1, 130
@@ -220,6 +222,8 @@ def outcomes(debug: Debug = False) -> None:
 
 app.command()(sweep)
 app.command()(patterns)
+app.command()(validate)
+app.command()(statistics)
 app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calibration.patterns.laboratory import Laboratory
-from calibration.standing import bunching
+from calibration.patterns.laboratory import START, YEARS, Laboratory
+from calibration.statistics import Statistic
 
 STAKES = "accountability_stakes"
+_BUNCHING = Statistic("bunching(45)")
 
 
 def _reporting_gap(lab: Laboratory, stakes: float) -> float:
@@ -22,7 +23,9 @@ def reported_ahead(lab: Laboratory) -> tuple[float, ...]:
 
 def bunching_at_the_deadline(lab: Laboratory) -> tuple[float, ...]:
     """P6: assessments on record in the week before the deadline over the week after it."""
-    return bunching(lab.run().between()), bunching(lab.run({STAKES: 0.0}).between())
+    observed = START, START + YEARS
+    trials = lab.run(), lab.run({STAKES: 0.0})
+    return tuple(_BUNCHING.value(trial.ledger, observed) for trial in trials)
 
 
 def counted_timeliness(lab: Laboratory) -> tuple[float, ...]:

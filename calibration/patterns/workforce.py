@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from calibration.patterns.laboratory import Laboratory
+from calibration.patterns.laboratory import START, YEARS, Laboratory
 from calibration.patterns.pattern import Criterion
-from calibration.standing import STATISTICS, targets
+from calibration.targets import read_targets, shipped
 
 IDS = ("T01", "T03", "T05", "T07")
-_TARGETS = [target for target in targets() if target.id in IDS]
+_TARGETS = [target for target in read_targets(shipped("england_children")) if target.id in IDS]
 
 CRITERIA = tuple(
     Criterion(
         target.quantity, target.unit,
-        round(target.value - target.tolerance, 9), round(target.value + target.tolerance, 9), 1,
+        round(target.low, 9), round(target.high, 9), 1,
     )
     for target in _TARGETS
 )  # fmt: skip
@@ -20,5 +20,5 @@ CRITERIA = tuple(
 
 def levels(lab: Laboratory) -> tuple[float, ...]:
     """P13: caseload, turnover, vacancies and absence over the observed years."""
-    ledger = lab.run().between()
-    return tuple(STATISTICS[target.id](ledger) for target in _TARGETS)
+    ledger = lab.run().ledger
+    return tuple(target.of(ledger, START, YEARS) for target in _TARGETS)

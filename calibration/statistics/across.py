@@ -51,22 +51,39 @@ def scaled_variance(view: View, variance: float, chance: np.ndarray, years: int 
 
 
 def stretch(quantity: Quantity, view: View) -> float:
-    """Return by how much a spread is larger among authorities of the view's size, squared."""
-    values = quantity.by_authority(view)
-    variance = _variance(values[np.isfinite(values)])
+    """Return by how much variances are larger among authorities of the view's size.
+
+    Variance and chance are means over the years of the view: those of a single year, among a
+    couple of dozen authorities, would often leave nothing.
+    """
+    if view.staff is None:
+        return 1.0
+    variances, chances = [], []
+    for year in view.years:
+        found = quantity.by_authority(year)
+        variances.append(_variance(found[np.isfinite(found)]))
+        chances.append(mean_chance(quantity, year))
+    variance = float(np.mean([each for each in variances if each > 0] or [0.0]))
     if not variance > 0:
         return 1.0
-    return scaled_variance(view, variance, quantity.chance(view)) / variance
+    return scaled_variance(view, variance, np.array(chances)) / variance
 
 
-def values(quantity: Quantity, view: View) -> np.ndarray:
-    """Return the value per authority, shape (M,), as in authorities of the view's size."""
+def mean_chance(quantity: Quantity, view: View) -> float:
+    """Return the variance by chance, mean over the authorities in which it is defined."""
+    chance = quantity.chance(view)
+    known = chance[np.isfinite(chance)]
+    return float(known.mean()) if len(known) else 0.0
+
+
+def values(quantity: Quantity, view: View, factor: float) -> np.ndarray:
+    """Return the value per authority, shape (M,), the variance multiplied by ``factor``."""
     found = quantity.by_authority(view)
     known = found[np.isfinite(found)]
-    if len(known) < FEWEST or view.staff is None:
+    if len(known) < FEWEST or factor == 1.0:
         return found
     centre = known.mean()
-    return np.asarray(centre + (found - centre) * np.sqrt(stretch(quantity, view)))
+    return np.asarray(centre + (found - centre) * np.sqrt(factor))
 
 
 def _variance(known: np.ndarray) -> float:
@@ -76,12 +93,17 @@ def _variance(known: np.ndarray) -> float:
 def _measured(measure: Measure, fewest: int) -> Callable[[View, Quantity], float]:
     """Return the function that takes a measure of the authorities, mean over years."""
 
-    def of_year(view: View, quantity: Quantity) -> float:
-        found = values(quantity, view)
-        known = found[np.isfinite(found)]
-        return measure(known) if len(known) >= fewest else float("nan")
+    def measured(view: View, quantity: Quantity) -> float:
+        factor = stretch(quantity, view)
 
-    return lambda view, quantity: over_years(view, lambda year: of_year(year, quantity))
+        def of_year(year: View) -> float:
+            found = values(quantity, year, factor)
+            known = found[np.isfinite(found)]
+            return measure(known) if len(known) >= fewest else float("nan")
+
+        return over_years(view, of_year)
+
+    return measured
 
 
 def _skewness(known: np.ndarray) -> float:
@@ -150,13 +172,7 @@ def _by_year(view: View, quantity: Quantity) -> np.ndarray:
 
 
 def _chance_in_a_year(view: View, quantity: Quantity) -> np.ndarray:
-    return np.array(
-        [np.nanmean(quantity.chance(year)) for year in view.years if _any(quantity, year)]
-    )
-
-
-def _any(quantity: Quantity, view: View) -> bool:
-    return bool(np.isfinite(quantity.chance(view)).any())
+    return np.array([mean_chance(quantity, year) for year in view.years])
 
 
 def between_sd(view: View, quantity: Quantity) -> float:

@@ -36,7 +36,6 @@ class DurationQuantile:
     share: float
     per_week: float
     unit: str
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the duration per authority, shape (M,); the longest told apart is 25 weeks."""
@@ -69,7 +68,6 @@ class DurationMean:
     """Mean duration in working days, as if each ended in the middle of its last week."""
 
     unit: str = "working days"
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the mean per authority, shape (M,); the longest counts as 25.5 weeks."""
@@ -100,7 +98,6 @@ class ShareWithin:
 
     days: float
     unit: str = "% of assessments"
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the share per authority in per cent, shape (M,)."""
@@ -126,7 +123,6 @@ class Bunching:
 
     days: float
     unit: str = "ratio"
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the ratio per authority, shape (M,); NaN where none is in the week after."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from calibration.statistics.sampling import CHANCES, sampling_variance
+from calibration.statistics.sampling import chance_correlation, sampling_variance
 from calibration.statistics.view import View
 from sim.outcomes import Outcome
 
@@ -30,10 +30,6 @@ class Quantity(Protocol):
 
     def chance(self, view: View) -> np.ndarray:
         """Return the variance that chance alone gives each authority's value, shape (M,)."""
-
-    @property
-    def memory(self) -> float:
-        """How much of that chance stays to the next year, as a correlation."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +55,12 @@ class Ratio:
         """Return the variance of each authority's value by chance, shape (M,)."""
         return sampling_variance(self.outcome, view.window)
 
-    @property
-    def memory(self) -> float:
-        """How much of that chance stays to the next year."""
-        known = CHANCES.get(self.outcome.name)
-        return 0.0 if known is None else known.memory
-
 
 @dataclass(frozen=True)
 class Deprivation:
     """The deprivation of authorities at the start, which does not come from the ledger."""
 
     unit: str = "standard score"
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the score per authority, shape (M,); NaN where it is not known."""
@@ -113,11 +102,6 @@ class Joined:
         """Unit of the values."""
         return joined_unit(self.sign, self.left.unit, self.right.unit)
 
-    @property
-    def memory(self) -> float:
-        """How much of the chance stays to the next year: the mean of both."""
-        return (self.left.memory + self.right.memory) / 2.0
-
     def by_authority(self, view: View) -> np.ndarray:
         """Return the value per authority, shape (M,)."""
         left, right = self.left.by_authority(view), self.right.by_authority(view)
@@ -146,7 +130,6 @@ class Constant:
 
     number: float
     unit: str = ""
-    memory: float = 0.0
 
     def by_authority(self, view: View) -> np.ndarray:
         """Return the number per authority, shape (M,)."""
@@ -159,6 +142,21 @@ class Constant:
     def chance(self, view: View) -> np.ndarray:
         """Return zeros, shape (M,)."""
         return np.zeros(len(view.ledger.names))
+
+
+def shared_chance(one: Quantity, other: Quantity, lag: int) -> float | None:
+    """Return how chance in one quantity goes with chance in another ``lag`` years later.
+
+    Returns
+    -------
+    float or None
+        A correlation; None where it is not known.
+    """
+    if one == other and lag == 0:
+        return 1.0
+    if isinstance(one, Ratio) and isinstance(other, Ratio):
+        return chance_correlation(one.outcome.name, other.outcome.name, lag)
+    return None
 
 
 def joined_unit(sign: str, left: str, right: str) -> str:

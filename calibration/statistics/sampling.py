@@ -8,13 +8,18 @@ in one of two hundred chance hardly shows. The variance by chance is that of ind
 * a *level* carried by ``n`` workers or citizens (cases per worker): ``r^2 / n``;
 
 times the *design effect* of the outcome, a number that says how far from independent the things
-are (a vacancy lasts for months, so that a year is not 52 looks at it). Design effects are measured:
-``python -m calibration.statistics.design_effects``.
+are (a vacancy lasts for months, so that a year is not 52 looks at it). Design effects are measured,
+and so is how chance in one outcome goes with chance in another, or with its own a year later:
+``python -m calibration.statistics.measuring_chance``.
 """
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
@@ -38,50 +43,71 @@ class Chance:
     carrier
         What ``n`` is: the events in the outcome's denominator, or, for stocks that the ledger sums
         over steps, their mean number.
-    effect
-        The design effect.
-    memory
-        How much of it stays to the next year, as a correlation.
     """
 
     law: Law
     carrier: Carrier
-    effect: float = 1.0
-    memory: float = 0.0
 
+
+_EVENTS = Chance("share", "events")
+_STOCK = Chance("share", "mean")
+_RATE = Chance("rate", "events")
+_LEVEL = Chance("level", "mean")
 
 CHANCES = MappingProxyType(
     {
-        "caseload": Chance("level", "mean"),
-        "waiting": Chance("share", "mean"),
-        "unserved": Chance("share", "mean"),
-        "refused": Chance("share", "events"),
-        "timeliness_reported": Chance("share", "events"),
-        "timeliness_counted": Chance("share", "events"),
-        "experience": Chance("share", "mean"),
-        "trust": Chance("share", "mean"),
-        "need": Chance("share", "mean"),
-        "re_referral": Chance("share", "events"),
-        "closed_early": Chance("share", "events"),
-        "turnover": Chance("rate", "events"),
-        "vacancy": Chance("share", "mean"),
-        "agency": Chance("share", "mean"),
-        "absence": Chance("share", "mean"),
-        "strain": Chance("share", "mean"),
-        "redated": Chance("share", "events"),
-        "reporting_gap": Chance("share", "events"),
-        "recruitment": Chance("rate", "events"),
-        "agency_cover": Chance("share", "mean"),
-        "work_pressure": Chance("level", "mean"),
-        "time_per_case": Chance("level", "mean"),
-        "norm": Chance("level", "mean"),
-        "relational_share": Chance("share", "mean"),
-        "referrals": Chance("rate", "events"),
-        "abandoned": Chance("share", "events"),
-        "in_need": Chance("share", "mean"),
+        "caseload": _LEVEL, "waiting": _STOCK, "unserved": _STOCK, "refused": _EVENTS,
+        "timeliness_reported": _EVENTS, "timeliness_counted": _EVENTS, "experience": _STOCK,
+        "trust": _STOCK, "need": _STOCK, "re_referral": _EVENTS, "closed_early": _EVENTS,
+        "turnover": _RATE, "vacancy": _STOCK, "agency": _STOCK, "absence": _STOCK,
+        "strain": _STOCK, "work_pressure": _LEVEL, "time_per_case": _LEVEL, "norm": _LEVEL,
+        "relational_share": _STOCK, "recruitment": _RATE, "agency_cover": _STOCK,
+        "referrals": _RATE, "abandoned": _EVENTS, "in_need": _STOCK,
     }
-)
+)  # fmt: skip
 """How chance enters outcomes; in those that are not named it is left in as simulated."""
+
+
+@cache
+def design_effects() -> Mapping[str, float]:
+    """Return the design effect of every outcome in ``CHANCES``."""
+    return {row["outcome"]: float(row["effect"]) for row in _rows("design_effects.csv")}
+
+
+@cache
+def _correlations() -> Mapping[tuple[str, str], tuple[float, float]]:
+    return {
+        (row["outcome"], row["other"]): (float(row["same_year"]), float(row["next_year"]))
+        for row in _rows("chance_correlations.csv")
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("calibration").joinpath(f"statistics/{name}").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def chance_correlation(outcome: str, other: str, lag: int) -> float | None:
+    """Return how chance in one outcome goes with chance in another some years later.
+
+    Parameters
+    ----------
+    outcome, other
+        Names of outcomes.
+    lag
+        Years; what was measured over one year is carried on by the memory of ``other``.
+
+    Returns
+    -------
+    float or None
+        A correlation; None where it was not measured.
+    """
+    measured = _correlations()
+    if (outcome, other) not in measured:
+        return None
+    same, following = measured[outcome, other]
+    memory = max(measured[other, other][1], 0.0)
+    return same if lag == 0 else following * memory ** (lag - 1)
 
 
 def sampling_variance(outcome: Outcome, window: Ledger) -> np.ndarray:
@@ -94,10 +120,9 @@ def sampling_variance(outcome: Outcome, window: Ledger) -> np.ndarray:
     window
         The windows over which it is measured.
     """
-    chance = CHANCES.get(outcome.name)
-    if chance is None:
+    if outcome.name not in CHANCES:
         return np.zeros(len(window.names))
-    return chance.effect * independent_variance(outcome, window)
+    return design_effects()[outcome.name] * independent_variance(outcome, window)
 
 
 def independent_variance(outcome: Outcome, window: Ledger) -> np.ndarray:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.statistics.across import over_years, scaled_variance, stretch
-from calibration.statistics.quantity import Quantity
+from calibration.statistics.across import mean_chance, over_years, scaled_variance
+from calibration.statistics.quantity import Quantity, shared_chance
+from calibration.statistics.sampling import staff_in_post
 from calibration.statistics.view import View
 
 FEWEST = 3
 """Authorities that a correlation needs."""
 
-Measure = Callable[[np.ndarray, np.ndarray], float]
 Pairs = tuple[View, View]
 
 
@@ -40,55 +41,65 @@ def _spearman(one: np.ndarray, other: np.ndarray) -> float:
     return _pearson(rankdata(one), rankdata(other))
 
 
-def _across(years: Pairs, first: Quantity, second: Quantity, measure: Measure) -> float:
-    """Return a correlation between two quantities in two years.
+@dataclass(frozen=True)
+class _Moments:
+    """What varies together in one pair of years."""
 
-    A correlation with something that has no chance in it (deprivation) is raised by what chance
-    took from it. Where both have chance, it is taken to correlate as everything else does, for a
-    worker who leaves is a vacancy, too: the correlation stays as simulated.
-    """
+    covariance: float
+    variances: tuple[float, float]
+    chances: tuple[float, float]
+    ranks: float
+
+    @property
+    def correlation(self) -> float:
+        """The correlation as simulated."""
+        return self.covariance / float(np.sqrt(self.variances[0] * self.variances[1]))
+
+
+def _moments(years: Pairs, first: Quantity, second: Quantity) -> _Moments | None:
+    """Return the moments of two quantities in two years; None where there are too few values."""
     one, other = _known(first.by_authority(years[0]), second.by_authority(years[1]))
-    if len(one) < FEWEST:
-        return float("nan")
-    found = measure(one, other)
-    free = [
-        not quantity.chance(year).any()
-        for quantity, year in zip((first, second), years, strict=True)
-    ]
-    if not any(free):
-        return found
-    return _within(found, stretch(first, years[0]) * stretch(second, years[1]))
-
-
-def _within(correlation: float, variances: float) -> float:
-    """Return a correlation whose variances are changed by a factor, kept from -1 to 1."""
-    if not variances > 0:
-        return float("nan")
-    return float(np.clip(correlation / np.sqrt(variances), -1.0, 1.0))
-
-
-def _with_itself(years: Pairs, quantity: Quantity, lag: int) -> float:
-    """Return the correlation between two years, chance and what it hands on scaled."""
-    one, other = _known(*(quantity.by_authority(year) for year in years))
     if len(one) < FEWEST or one.std() <= 0 or other.std() <= 0:
-        return float("nan")
-    covariance = float(np.cov(one, other)[0, 1])
-    variances = float(one.var(ddof=1)), float(other.var(ddof=1))
-    handed_on = quantity.memory**lag
-    chance = np.sqrt(np.prod([_chance(quantity, year) for year in years])) * handed_on
-    kept = covariance - chance + scaled_variance(years[0], 0.0, np.array([chance]))
-    scaled = [
-        scaled_variance(year, variance, np.array([_chance(quantity, year)]))
-        for year, variance in zip(years, variances, strict=True)
+        return None
+    return _Moments(
+        float(np.cov(one, other)[0, 1]),
+        (float(one.var(ddof=1)), float(other.var(ddof=1))),
+        (mean_chance(first, years[0]), mean_chance(second, years[1])),
+        _spearman(one, other),
+    )
+
+
+def _scaled(
+    view: View, found: list[_Moments], first: Quantity, second: Quantity, lag: int
+) -> tuple[float, float]:
+    """Return correlation and slope (of the second on the first), with chance scaled.
+
+    Moments are means over years. The covariance holds chance, too, for a worker who leaves is a
+    vacancy: as much as ``shared_chance`` says. Where that is not known, chance is taken to
+    correlate as all else does, and the correlation stays as simulated.
+    """
+    covariance = _mean([each.covariance for each in found])
+    variances = [_mean([each.variances[side] for each in found]) for side in (0, 1)]
+    chances = [_mean([each.chances[side] for each in found]) for side in (0, 1)]
+    kept = [
+        scaled_variance(view, variance, np.array([chance]))
+        for variance, chance in zip(variances, chances, strict=True)
     ]
-    found = kept if years[0].staff is not None else covariance
-    return _within(found, scaled[0] * scaled[1])
+    root = float(np.sqrt(kept[0] * kept[1]))
+    if not root > 0:
+        return float("nan"), float("nan")
+    shared = shared_chance(first, second, lag) if all(chances) else 0.0
+    if shared is None:
+        left = covariance * root / float(np.sqrt(variances[0] * variances[1]))
+    else:
+        left = covariance - shared * float(np.sqrt(chances[0] * chances[1])) * _taken_out(view)
+    left = float(np.clip(left, -root, root))
+    return left / root, left / kept[0]
 
 
-def _chance(quantity: Quantity, view: View) -> float:
-    chance = quantity.chance(view)
-    known = chance[np.isfinite(chance)]
-    return float(known.mean()) if len(known) else 0.0
+def _taken_out(view: View) -> float:
+    """Return the share of chance that authorities of the view's size do not have."""
+    return 0.0 if view.staff is None else 1.0 - staff_in_post(view.window) / view.staff
 
 
 def _mean(found: list[float]) -> float:
@@ -97,24 +108,45 @@ def _mean(found: list[float]) -> float:
 
 
 def persistence(view: View, quantity: Quantity, lag: float) -> float:
-    """Return the correlation across authorities between years ``lag`` apart, mean over pairs."""
-    pairs = _pairs(view, int(lag))
-    return _mean([_with_itself(pair, quantity, int(lag)) for pair in pairs])
+    """Return the correlation across authorities between years ``lag`` apart, over all pairs."""
+    return correlation(view, quantity, quantity, lag)
+
+
+def _of_pairs(view: View, first: Quantity, second: Quantity, lag: int) -> list[_Moments]:
+    found = [_moments(pair, first, second) for pair in _pairs(view, lag)]
+    return [each for each in found if each is not None]
 
 
 def correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
-    """Return the correlation of ``first`` with ``second`` ``lag`` years later, mean over years."""
-    return _mean([_across(pair, first, second, _pearson) for pair in _pairs(view, int(lag))])
+    """Return the correlation of ``first`` with ``second`` ``lag`` years later, over all years."""
+    found = _of_pairs(view, first, second, int(lag))
+    if not found:
+        return float("nan")
+    if view.staff is None:
+        return _mean([each.correlation for each in found])
+    return _scaled(view, found, first, second, int(lag))[0]
 
 
 def rank_correlation(view: View, first: Quantity, second: Quantity, lag: float) -> float:
-    """Return the same of ranks (Spearman)."""
-    return _mean([_across(pair, first, second, _spearman) for pair in _pairs(view, int(lag))])
+    """Return the same of ranks (Spearman), moved by chance as much as that of the values."""
+    found = _of_pairs(view, first, second, int(lag))
+    if not found:
+        return float("nan")
+    ranks = _mean([each.ranks for each in found])
+    if view.staff is None:
+        return ranks
+    moved = _scaled(view, found, first, second, int(lag))[0] - _mean(
+        [each.correlation for each in found]
+    )
+    return float(np.clip(ranks + moved, -1.0, 1.0))
 
 
 def between_correlation(view: View, first: Quantity, second: Quantity) -> float:
     """Return the correlation of the authorities' values over the whole period."""
-    return _across((view, view), first, second, _pearson)
+    found = _moments((view, view), first, second)
+    if found is None:
+        return float("nan")
+    return found.correlation if view.staff is None else _scaled(view, [found], first, second, 0)[0]
 
 
 def change_correlation(view: View, first: Quantity, second: Quantity) -> float:
@@ -136,14 +168,9 @@ def _slope(upon: np.ndarray, of: np.ndarray) -> float:
 
 
 def slope(view: View, quantity: Quantity, upon: Quantity) -> float:
-    """Return by how much ``quantity`` is higher where ``upon`` is higher by 1, mean over years."""
-
-    def of_year(year: View) -> float:
-        found = _slope(*_known(upon.by_authority(year), quantity.by_authority(year)))
-        kept, left = stretch(quantity, year), stretch(upon, year)
-        return found * float(np.sqrt(kept / left)) if left > 0 else float("nan")
-
-    return over_years(view, of_year)
+    """Return by how much ``quantity`` is higher where ``upon`` is higher by 1, over all years."""
+    found = _of_pairs(view, upon, quantity, 0)
+    return _scaled(view, found, upon, quantity, 0)[1] if found else float("nan")
 
 
 def elasticity(view: View, quantity: Quantity, upon: Quantity) -> float:

@@ -1,4 +1,4 @@
-"""Wordings that are understood, with what each means; the docs show them and the tests hold them."""
+"""Wordings that are understood, with what each means; docs show them, tests hold them."""
 
 from types import MappingProxyType
 

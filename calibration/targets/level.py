@@ -10,9 +10,13 @@ from calibration.targets.request import Request
 _NUMBER = r"(-?\d+(?:\.\d+)?)(?!\d| ?(?:fte|years?\b))"
 _YEAR = r"(?:19|20)\d\d\b"
 _OF_AUTHORITIES = rf"(share|proportion|fraction|percentage|%|number|how many) (of )?{AUTHORITIES}"
-_PERCENTILE = r"(?:p ?(\d{1,2})\b|(\d{1,2})(?:st|nd|rd|th)? (?:percentile|centile)|(?:percentile|quantile) (\d{1,2})\b|quantile (?:of )?(0?\.\d+)|(0?\.\d+) quantile)"
+_PERCENTILE = (
+    r"(?:p ?(\d{1,2})\b|(\d{1,2})(?:st|nd|rd|th)? (?:percentile|centile)"
+    r"|(?:percentile|quantile) (\d{1,2})\b|quantile (?:of )?(0?\.\d+)|(0?\.\d+) quantile)"
+)
 _PAIR = re.compile(
-    r"p ?(\d\d) ?(?:/|:|to|over) ?p ?(\d\d)|p ?(\d\d) ?- ?p? ?(\d\d)|(\d\d) ?[:/] ?(\d\d) (?:percentile )?ratio"
+    r"p ?(\d\d) ?(?:/|:|to|over) ?p ?(\d\d)|p ?(\d\d) ?- ?p? ?(\d\d)"
+    r"|(\d\d) ?[:/] ?(\d\d) (?:percentile )?ratio"
     r"|(\d\d)th (?:percentile )?(?:to|over|and|-|minus|less|divided by) (?:the )?(\d\d)th"
 )
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from calibration.statistics import Statistic
 from calibration.targets.examples import EXAMPLES
 from calibration.targets.plain import plain
-from calibration.targets.wordings import NotUnderstood, understand
+from calibration.targets.wordings import NotUnderstoodError, understand
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def meanings(
         return [_meaning(each, unit, "") for each in found]
     try:
         understood = understand(quantity, unit, period, values)
-    except NotUnderstood as reason:
+    except NotUnderstoodError as reason:
         return [Meaning(None, 1.0, f"{reason}; {_remedy(quantity)}")] * values
     told = "; ".join(understood.cautions)
     return [_meaning(Statistic(text), unit, told) for text in understood.expressions]
@@ -80,12 +80,8 @@ _TIMES = {"weeks": 5.0, "working days": 1.0, "days": 1.0, "months": 21.75, "year
 def scale(ours: str, theirs: str) -> float:
     """Return what a value in our unit is multiplied by to be in that of a table."""
     unit = plain(theirs)
-    percent = ours.startswith(("%", "0-100"))
-    if (
-        percent
-        and "%" not in unit
-        and re.match(r"(share|proportion|fraction|0 ?(-|to) ?1\b)", unit)
-    ):
+    of_one = "%" not in unit and re.match(r"(share|proportion|fraction|0 ?(-|to) ?1\b)", unit)
+    if of_one and ours.startswith(("%", "0-100")):
         return 0.01
     if ours in _TIMES:
         for name in ("working days", "days", "weeks", "months", "years"):

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+"
 _ONE = re.compile(rf"^(?:about |approximately |around |c\. ?|~ ?)?({_NUMBER}) ?%?(?: ?\((.*)\))?$")
 _RANGE = re.compile(
-    rf"^(?:range:? |from |between |in )*[\[(]?({_NUMBER}) ?%? ?(?:-|to|and|,|\.\.) ?({_NUMBER}) ?%?[\])]?$"
+    rf"^(?:range:? |from |between |in )*[\[(]?({_NUMBER}) ?%? ?(?:-|to|and|,|\.\.) ?"
+    rf"({_NUMBER}) ?%?[\])]?$"
 )
 _BOUND = re.compile(
-    rf"^(>=?|<=?|at least|at most|above|below|over|under|more than|less than|up to) ?({_NUMBER}) ?%?$"
+    r"^(>=?|<=?|at least|at most|above|below|over|under|more than|less than|up to) ?"
+    rf"({_NUMBER}) ?%?$"
 )
 _DATED = re.compile(rf"({_NUMBER}) ?%? ?\((\d{{4}})\)")
 _YEAR = re.compile(r"\b(1[89]\d\d|2[01]\d\d)(?:(s)\b|[-/](\d\d)\b(?!\d))?")
@@ -93,10 +95,9 @@ def bounds(cell: str, value: float) -> tuple[float, float]:
         When it is none of these, or negative.
     """
     text = tidy(cell).lower()
-    if match := _RANGE.match(text.removeprefix("+/-").strip()):
-        if _range_is_meant(text, match):
-            low, high = sorted((_float(match[1]), _float(match[2])))
-            return low, high
+    if match := _RANGE.match(text):
+        low, high = sorted((_float(match[1]), _float(match[2])))
+        return low, high
     if match := re.match(rf"^(?:factor|times) ?({_NUMBER})$", text):
         factor = _float(match[1])
         if factor < 1 or value <= 0:
@@ -106,15 +107,10 @@ def bounds(cell: str, value: float) -> tuple[float, float]:
     if not match or math.isnan(value):
         raise ValueError(cell)
     size = _float(match[1])
-    if size < 0 or (match[1].startswith("+") and not size):
+    if size < 0:
         raise ValueError(cell)
     size = abs(value) * size / 100.0 if match[2] and not (match[3] or "").strip() else size
     return value - size, value + size
-
-
-def _range_is_meant(text: str, match: re.Match[str]) -> bool:
-    # "-5" alone is no range, but "3-33", "-0.9 to -0.3" and "[2.8, 3.8]" are.
-    return bool(match) and not text.startswith("+/-")
 
 
 def period(cell: str) -> tuple[float, float] | None:

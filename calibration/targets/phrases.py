@@ -12,9 +12,11 @@ from dataclasses import dataclass
 PHRASES: tuple[tuple[str, str], ...] = (
     (r"(vacanc\w*|vacant posts|unfilled posts) (that are |which are )?(covered|filled) by agency"
      r"( staff| workers?| social workers?)?|agency cover( of vacancies)?", "agency_cover"),
-    (r"reported (\w+ )?(minus|less|ahead of|versus|vs) (the )?(user reported|counted|honest\w*|true|actual"
-     r"|real|surveyed?|patient reported)( counted| share| timeliness| performance)*|(gap|difference) between (the )?reported and "
-     r"(the )?(user reported|counted|true|actual|real|surveyed?)( \w+)?|reporting gap|overstatement",
+    (r"reported (\w+ )?(minus|less|ahead of|versus|vs) (the )?(user reported|counted|honest\w*|true"
+     r"|actual|real|surveyed?|patient reported)( counted| share| timeliness| performance)*"
+     r"|(gap|difference) between (the )?reported and "
+     r"(the )?(user reported|counted|true|actual|real|surveyed?)( \w+)?|reporting gap"
+     r"|overstatement",
      "reporting_gap"),
     (r"reported (\w+ )?(minus|less|ahead of|versus|vs) (the )?(felt|experienced?)( \w+)?"
      r"|(gap|difference) between (the )?reported and (the )?(felt|experienced?)( \w+)?",
@@ -38,10 +40,12 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"(assessments? )?(completed |finished |done |carried out )?(within|in) (the )?"
      r"(45|forty five)( ?working)?( ?days?)?( deadline)?|(deadline |reported |assessment )?"
      r"timeliness( of assessments?)?( rates?)?|(assessments? )?(completed |finished )?(on time"
-     r"|within (the )?(statutory )?(deadline|timescales?|time ?limit|target))", "timeliness_reported"),
+     r"|within (the )?(statutory )?(deadline|timescales?|time ?limit|target))",
+     "timeliness_reported"),
     (r"(durations? of (an? )?assessments?|assessments? durations?|length of assessments?"
      r"|assessments? lengths?|time (taken )?to complete( an)? assessments?"
-     r"|(completion|assessment) times?|(working )?days? (taken )?(to complete|from referral to)( an)?( completion of)?( the)?"
+     r"|(completion|assessment) times?"
+     r"|(working )?days? (taken )?(to complete|from referral to)( an)?( completion of)?( the)?"
      r" assessments?|assessment (time|days))", "DURATION"),
     (r"case ?loads?( sizes?)?( per (full time equivalent |fte |case ?holding )*(social |case ?)?"
      r"workers?)?|(open )?cases (held )?per (full time equivalent |fte |case ?holding )*"

@@ -252,19 +252,20 @@ def _accepted(
 
 
 def _scenario(row: Row) -> str:
+    shipped_ones = [scenario.name for scenario in available()]
     if row["scenario"]:
-        if row["scenario"] not in available():
+        if row["scenario"] not in shipped_ones:
             raise row.fault(
                 "scenario",
                 f"unknown scenario {row['scenario']!r}",
-                nearest(row["scenario"], available(), "goldenthread scenarios"),
+                nearest(row["scenario"], shipped_ones, "goldenthread scenarios"),
             )
         return row["scenario"]
     role = row["role"].lower()
     if re.search("high.stakes", role):
         return "targets_and_terror"
     match = re.search(r"scenario ([a-z_]+)", role)
-    return match[1] if match and match[1] in available() else ""
+    return match[1] if match and match[1] in shipped_ones else ""
 
 
 _UNIT_OF_SHARES = re.compile(r"^(% of (?!.*\bper\b)|%? ?of |share|proportion|fraction)")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from calibration.targets.level import level
-from calibration.targets.phrases import Found, quantities_in
+from calibration.targets.phrases import quantities_in
 from calibration.targets.plain import AUTHORITIES, leftover, part_named, plain, years_named
 from calibration.targets.request import Request
 
@@ -32,7 +32,7 @@ class Understanding:
     cautions: tuple[str, ...] = ()
 
 
-class NotUnderstood(Exception):
+class NotUnderstoodError(Exception):
     """A quantity in words that is none of the model's, with the reason."""
 
 
@@ -54,13 +54,13 @@ def understand(
 
     Raises
     ------
-    NotUnderstood
+    NotUnderstoodError
         When it is not understood.
     """
     text, bare = _without_chance(plain(quantity))
     found, rest = quantities_in(text)
     if not found:
-        raise NotUnderstood("it names nothing that the model has")
+        raise NotUnderstoodError("it names nothing that the model has")
     request = Request(text, rest, tuple(found), plain(unit), period, values)
     for rule in _RULES:
         built = rule(request)
@@ -69,7 +69,7 @@ def understand(
             if bare:
                 expressions = tuple(f"underlying({each})" for each in expressions)
             return Understanding(tuple(expressions), tuple(_cautions(request, expressions)))
-    raise NotUnderstood("what is to be computed of it is not clear")
+    raise NotUnderstoodError("what is to be computed of it is not clear")
 
 
 _CHANCE_OUT = re.compile(
@@ -99,8 +99,9 @@ def _persistence(request: Request) -> str | None:
     years = years_named(request.rest)
     text = request.text
     named = re.search(
-        r"persisten|auto ?correlation|serial correlation|(year (to|on|over) year|lag\w*|one year|\d year)"
-        r" (\w+ )?correlation|stability|correlat\w* .*(with (itself|its own)|previous year|last year"
+        r"persisten|auto ?correlation|serial correlation|stability"
+        r"|(year (to|on|over) year|lag\w*|one year|\d year) (\w+ )?correlation"
+        r"|correlat\w* .*(with (itself|its own)|previous year|last year"
         r"|year before|(successive|consecutive|adjacent) years|years? apart|year (to|on|over) year"
         r"|(next|following|subsequent) year)|correlat\w* .*#* in 20\d\d (and|with) ",
         request.rest,
@@ -139,9 +140,8 @@ def _together(request: Request) -> str | None:
 
 
 def _variance_shares(request: Request) -> str | None:
-    if not re.search(
-        r"intra ?class|\bicc\b|(share|proportion|%) of (the )?(total )?varia", request.rest
-    ):
+    asked = r"intra ?class|\bicc\b|(share|proportion|%) of (the )?(total )?varia"
+    if not re.search(asked, request.rest):
         return None
     first = request.quantity
     between, within = (f"{name}({first}) * {name}({first})" for name in ("between_sd", "within_sd"))
@@ -150,15 +150,20 @@ def _variance_shares(request: Request) -> str | None:
     return f"{percent}({part}) / ({between} + {within})"
 
 
+_CHANGED = (
+    r"\bchang|\brise|\brose|\bfall|\bfell|\bgrowth|\bincreas|\bdecreas|\breduc|\bdeclin"
+    r"|\bdrop|\bcut\b"
+)
+_MOVED = _CHANGED + r"|jump|respon|effect|differen|impact|minus|relative"
+_PERCENT = r"per cent|percentage change|relative change|proportional|% (change|fall|rise|cut)"
+
+
 def _audits(request: Request) -> str | None:
     match = re.search(r"inspect|audit|\bofsted|\bgrade|judg", request.rest)
     if not match or not re.search(r"after|following|respon|since|post ", request.rest):
         return None
     first, years = request.quantity, request.years_after
-    moved = (
-        r"chang|respon|effect|fall|rise|drop|jump|increas|decreas|differen|impact|minus|relative"
-    )
-    name = "audit_response" if re.search(moved, request.rest) else "after_audit"
+    name = "audit_response" if re.search(_MOVED, request.rest) else "after_audit"
     return f"{name}({first}, {1 if years is None else years})"
 
 
@@ -205,20 +210,17 @@ def _deprivation(request: Request) -> str | None:
 
 def _over_time(request: Request) -> str | None:
     rest = request.rest
-    if re.search(
-        r"trend|per year (?!#)|(annual|yearly) (change|growth|rise|fall)|change per year", rest
-    ):
-        if not re.search(r"turnover per year", rest):
-            return f"trend({level(request)})"
-    if re.search(r"(standard deviation|variation|volatility) (over|across|between) (the )?years"
-                 r"|year to year (variation|standard deviation|volatility)", rest):  # fmt: skip
-        if "within" not in rest and not re.search(AUTHORITIES, rest):
-            return f"sd_over_years({level(request)})"
-    years = years_named(rest)
-    changed = re.search(
-        r"\bchang|\brise|\brose|\bfall|\bfell|\bgrowth|\bincreas|\bdecreas|\breduc|\bdeclin|\bdrop|\bcut\b",
-        rest,
+    yearly = r"trend|(annual|yearly) (change|growth|rise|fall)|(change|rise|fall) per year"
+    if re.search(yearly, rest):
+        return f"trend({level(request)})"
+    swings = (
+        r"(standard deviation|variation|volatility) (over|across|between) (the )?years"
+        r"|year to year (variation|standard deviation|volatility)"
     )
+    if re.search(swings, rest) and "within" not in rest and not re.search(AUTHORITIES, rest):
+        return f"sd_over_years({request.quantity})"
+    years = years_named(rest)
+    changed = re.search(_CHANGED, rest)
     if len(years) < 2 and request.period and request.period[1] - request.period[0] > 1:
         inner = (int(request.period[0]), int(request.period[1]) - 1)
     else:
@@ -229,10 +231,8 @@ def _over_time(request: Request) -> str | None:
     money = request.quantity == "funding" and "%" in request.unit and inner != (0, 0)
     if not changed and not money:
         return None
-    share = re.search(
-        r"per cent|percentage change|relative change|proportional|% (change|fall|rise|cut)", rest
-    )
-    percent = money or share or (request.unit.strip() in ("%", "per cent") and not request.is_share)
+    share = re.search(_PERCENT, rest)
+    percent = money or share or (request.unit == "%" and not request.is_share)
     name = "percentage_change" if percent else "change"
     if inner == (0, 0):
         return f"{name}({level(request)})"
@@ -254,14 +254,6 @@ def _level(request: Request) -> str | tuple[str, ...] | None:
 _QUARTILES = ("first quartile", "median", "third quartile")
 
 _RULES = (
-    _variance_shares,
-    _persistence,
-    _together,
-    _audits,
-    _before_and_after,
-    _deprivation,
-    _over_time,
-    _level,
-)
-
-__all__ = ["Found", "NotUnderstood", "Understanding", "understand"]
+    _variance_shares, _persistence, _together, _audits, _before_and_after, _deprivation,
+    _over_time, _level,
+)  # fmt: skip
