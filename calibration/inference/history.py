@@ -7,9 +7,10 @@ variance, is further from the official one than error, model discrepancy and cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from calibration.inference.emulator import FEWEST_POINTS, Emulator
 from calibration.inference.observed import Observed, Scaling
@@ -19,6 +20,9 @@ from experiments.intervals import Floats
 CUTOFF = 3.0
 """Standard deviations beyond which a figure is implausible: by Pukelsheim's rule, 95 % of any
 unimodal distribution lies within."""
+
+HARDLY = 0.01
+"""Share of what is left in which a target must be met to count any further."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,14 @@ class Implausibility:
         Variance of the official figure and of chance in a run, per target, on the scale.
     rank
         Which implausibility counts: 1 the largest, 2 the second largest, 3 the third.
+    counted
+        Which targets count; the others are set aside.
     """
 
     emulators: tuple[Emulator | None, ...]
     variances: Floats
     rank: int
+    counted: NDArray[np.bool_]
 
     def by_target(self, places: Floats) -> Floats:
         """Return the implausibility for every target, shape (points, targets)."""
@@ -51,7 +58,7 @@ class Implausibility:
 
     def __call__(self, places: Floats) -> Floats:
         """Return the implausibility that counts, shape (points,)."""
-        found = self.by_target(places)
+        found = self.by_target(places)[:, self.counted]
         rank = min(self.rank, found.shape[1])
         return np.asarray(np.sort(found, axis=1)[:, -rank])
 
@@ -75,6 +82,9 @@ class Wave:
         Standard deviation of chance in a single run per target, in the target's unit.
     leading
         Share of what it searched that each target alone rules out.
+    set_aside
+        Targets that were set aside in it, by their place: no parameters give them together with
+        the others, so that with them nothing would be left.
     region
         What is not ruled out by this wave and those before.
     """
@@ -86,7 +96,17 @@ class Wave:
     implausibility: Implausibility = field(repr=False)
     chance: Floats = field(repr=False)
     leading: Floats = field(repr=False)
+    set_aside: tuple[int, ...]
     region: Region = field(repr=False)
+
+    @property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which targets count after it, and can be met somewhere in what it leaves."""
+        counted = self.implausibility.counted.copy()
+        if not self.region.empty:
+            single = self.implausibility.by_target(self.region.population)
+            counted &= (single <= CUTOFF).mean(axis=0) > HARDLY
+        return counted
 
 
 @dataclass(frozen=True)
@@ -117,6 +137,7 @@ def matched(
     scaling: Scaling,
     *,
     rank: int,
+    counted: NDArray[np.bool_],
     seed: int,
 ) -> Wave:
     """Return the wave that rules out what the last design shows to be implausible.
@@ -131,6 +152,9 @@ def matched(
         The official figures and the scale.
     rank
         Which implausibility counts.
+    counted
+        Which targets count. Should nothing be left, the one that is furthest from being met is set
+        aside, and another, until something is.
     seed
         Root of all draws.
     """
@@ -139,12 +163,19 @@ def matched(
     emulators = tuple(_emulated(places, column) for column in means.T)
     chance = _chance(designs[-1], scaling)
     variances = scaling.deviations(observed) ** 2 + chance**2
-    implausibility = Implausibility(emulators, variances, rank)
+    implausibility = Implausibility(emulators, variances, rank, counted)
     single = implausibility.by_target(searched.population)
     region = searched.narrowed(implausibility, CUTOFF, seed, "wave", number)
+    aside: list[int] = []
+    while region.empty and implausibility.counted.sum() > 1:
+        nearest = np.where(implausibility.counted, single.min(axis=0), -np.inf)
+        aside.append(int(np.argmax(nearest)))
+        left = implausibility.counted & (np.arange(len(counted)) != aside[-1])
+        implausibility = replace(implausibility, counted=left)
+        region = searched.narrowed(implausibility, CUTOFF, seed, "wave", number)
     return Wave(
         number, len(designs[-1].places), designs[-1].runs, len(places), implausibility,
-        chance * scaling.width, np.asarray((single > CUTOFF).mean(axis=0)), region,
+        chance * scaling.width, np.asarray((single > CUTOFF).mean(axis=0)), tuple(aside), region,
     )  # fmt: skip
 
 

@@ -24,6 +24,8 @@ SWEEPS = 20
 LEVEL_SHARE = 0.25
 """Share of the points that a level keeps, at least."""
 MOST_LEVELS = 25
+STALLED = 0.99
+"""Share of the distance before that a level must fall below for the search to go on."""
 _JITTER = 1e-3
 
 Distance = Callable[[Floats], Floats]
@@ -81,7 +83,9 @@ class Region:
         points, share, level = self.population, self.share, np.inf
         for step in range(MOST_LEVELS):
             far = distance(points)
-            level = max(limit, float(np.quantile(far, LEVEL_SHARE)))
+            before, level = level, max(limit, float(np.quantile(far, LEVEL_SHARE)))
+            if level > limit and level > STALLED * before:
+                break  # nothing comes any nearer
             kept = far <= level
             share *= float(kept.mean())
             now = Region(points, share, (*self.limits, (distance, level)))

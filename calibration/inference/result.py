@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from calibration.inference.history import Wave
 from calibration.inference.identified import Identified
 from calibration.inference.observed import Observed
@@ -59,6 +62,9 @@ class Calibration:
         What history matching ruled out.
     rounds
         What the neural posterior was learned from.
+    fitted
+        Which targets were fitted; the others were set aside, for nothing comes near them, or
+        nothing comes near them together with the rest.
     region
         What the last round searched.
     trust
@@ -88,6 +94,7 @@ class Calibration:
     screening: tuple[Screened, ...]
     waves: tuple[Wave, ...]
     rounds: tuple[Round, ...]
+    fitted: NDArray[np.bool_] = field(repr=False)
     region: Region = field(repr=False)
     trust: Trust
     recovery: Recovery = field(repr=False)
@@ -103,6 +110,11 @@ class Calibration:
     def names(self) -> tuple[str, ...]:
         """Names of the parameters."""
         return self.priors.names
+
+    @property
+    def set_aside(self) -> list[str]:
+        """Targets that could not be fitted."""
+        return [name for name, yes in zip(self.observed.names, self.fitted, strict=True) if not yes]
 
     @property
     def unidentified(self) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from calibration.inference import recovery
@@ -90,8 +91,8 @@ def calibrated(task: Task) -> Calibration:
     Raises
     ------
     InputError
-        When no point of the prior box can be made to agree with the official figures, or runs
-        are too few to learn from.
+        When nothing in the prior box comes near any official figure, or runs are too few to
+        learn from.
     """
     # On one thread sums are added up in the same order, so that results are the same to the bit.
     with threadpool_limits(1):
@@ -104,13 +105,16 @@ def _calibrated(task: Task) -> Calibration:
     design = task.simulated("wave-1", first.shares[:, :-1], REPLICATES)
     screening = screened(first, design.figures, task.observed, task.seed)
     scaling = Scaling.of(task.observed, design.figures.reshape(-1, len(task.observed)))
-    designs, waves = _waves(task, design, scaling)
-    posterior, rounds, region, held = _rounds(task, designs, waves[-1].region, scaling)
+    reached = np.array([each.within_reach for each in screening])
+    designs, waves = _waves(task, design, scaling, reached)
+    fitted = waves[-1].counted
+    learning = _Learning(task, designs, scaling, fitted)
+    posterior, rounds, region, held = _rounds(learning, waves[-1].region)
     task.say("Checking the posterior against known truths")
     trust = judged(checked(posterior, *held, task.seed), task.priors.names)
     truths = min(recovery.USUAL, len(held[0]))
     found = recovery.recovered(posterior, held[0][:truths], held[1][:truths])
-    official = np.zeros(len(task.observed))
+    official = np.zeros(int(fitted.sum()))
     inside, share = drawn_inside(posterior, waves[-1].region, official, DRAWS, "final")
     if len(inside) < DRAWS:
         raise InputError(
@@ -120,16 +124,20 @@ def _calibrated(task: Task) -> Calibration:
         )
     known = identified(inside)
     kept = with_prior_range(inside, known.clear)
-    draws = _draws(task, kept, known.contraction)
+    draws = _draws(task, kept, known.contraction, fitted)
     prediction = _predictive(task, kept, draws)
     return Calibration(
         task.name, task.priors, task.observed, task.seed, screening, tuple(waves), tuple(rounds),
-        region, trust, found, inside, kept, share, known, draws, prediction,
+        fitted, region, trust, found, inside, kept, share, known, draws, prediction,
         sum(each.runs for each in designs) + task.allocation.predictive + POINT_REPLICATES,
     )  # fmt: skip
 
 
-def _waves(task: Task, design: Design, scaling: Scaling) -> tuple[list[Design], list[Wave]]:
+def _waves(
+    task: Task, design: Design, scaling: Scaling, counted: NDArray[np.bool_]
+) -> tuple[list[Design], list[Wave]]:
+    if not counted.any():
+        raise _nothing_left(task.observed)
     region = Region.box(len(task.priors.names), task.seed)
     designs, waves = [design], []
     for number, rank in zip(range(1, WAVES + 1), RANKS, strict=True):
@@ -137,39 +145,47 @@ def _waves(task: Task, design: Design, scaling: Scaling) -> tuple[list[Design], 
             places = region.sample(task.allocation.wave, task.seed, "wave", number)
             designs.append(task.simulated(f"wave-{number}", places, REPLICATES))
         task.say(f"Wave {number}: making emulators and ruling out")
-        wave = matched(designs, region, task.observed, scaling, rank=rank, seed=task.seed)
-        region = wave.region
+        wave = matched(
+            designs, region, task.observed, scaling, rank=rank, counted=counted, seed=task.seed
+        )
+        region, counted = wave.region, wave.implausibility.counted
         if region.empty:
-            raise _nothing_left(task.observed, wave)
+            raise _nothing_left(task.observed)
         waves.append(wave)
     return designs, waves
 
 
-def _nothing_left(observed: Observed, wave: Wave) -> InputError:
-    worst = np.argsort(-wave.leading)[:3]
-    named = ", ".join(
-        f"{observed.names[place]} rules out {100 * wave.leading[place]:.0f} %" for place in worst
-    )
+def _nothing_left(observed: Observed) -> InputError:
     return InputError(
-        f"wave {wave.number} of history matching leaves nothing: no parameters within the priors "
-        f"give all official figures within three standard deviations (alone, {named})",
-        remedy="See what these targets need: wider priors, another parameter, or a model that can "
-        "give them",
+        "no parameters within the priors come near any of the official figures "
+        f"({', '.join(observed.names)})",
+        remedy="Check the units of the targets, or give wider priors",
         key="targets",
     )
 
 
+@dataclass(frozen=True)
+class _Learning:
+    """What the neural posterior is learned from: all runs so far, and the targets that count."""
+
+    task: Task
+    designs: list[Design]
+    scaling: Scaling
+    fitted: NDArray[np.bool_]
+
+
 def _rounds(
-    task: Task, designs: list[Design], region: Region, scaling: Scaling
+    learning: _Learning, region: Region
 ) -> tuple[NeuralPosterior, list[Round], Region, tuple[Floats, Floats]]:
     """Return the posterior of the last round, and what it was not trained on."""
-    official = np.zeros(len(task.observed))
+    task = learning.task
+    official = np.zeros(int(learning.fitted.sum()))
     rounds: list[Round] = []
     for number in range(1, ROUNDS + 1):
         places = region.sample(task.allocation.round, task.seed, "round", number)
-        designs.append(task.simulated(f"round-{number}", places, 1))
+        learning.designs.append(task.simulated(f"round-{number}", places, 1))
         last = number == ROUNDS
-        (used, figures), held = _divided(task, designs, region, scaling, hold_out=last)
+        (used, figures), held = _divided(learning, region, hold_out=last)
         task.say(f"Round {number}: learning the posterior from {len(used):,} runs")
         posterior = trained(used, figures, task.seed, "round", number)
         rounds.append(Round(number, len(places), len(used), region.share))
@@ -192,22 +208,22 @@ def _rounds(
 _Pair = tuple[Floats, Floats]
 
 
-def _divided(
-    task: Task, designs: list[Design], region: Region, scaling: Scaling, *, hold_out: bool
-) -> tuple[_Pair, _Pair]:
+def _divided(learning: _Learning, region: Region, *, hold_out: bool) -> tuple[_Pair, _Pair]:
     """Return places and noisy figures of all runs inside a region: to train, and held out.
 
     Every design is spread evenly over a larger region, and so evenly over this one: together
     they are runs with parameters drawn from the prior within the region, whatever the step that
     asked for them.
     """
+    task = learning.task
     places, figures, points, count = [], [], [], 0
-    for number, design in enumerate(designs):
+    for number, design in enumerate(learning.designs):
         inside = region.holds(design.places)
         replicates = design.figures.shape[1]
         noise = normals(design.figures.shape, task.seed, "official error", number)
         noisy = design.figures + task.observed.deviations * noise
-        figures.append(scaling.scaled(noisy[inside]).reshape(-1, len(task.observed)))
+        scaled = learning.scaling.scaled(noisy[inside])[..., learning.fitted]
+        figures.append(scaled.reshape(-1, scaled.shape[-1]))
         places.append(np.repeat(design.places[inside], replicates, axis=0))
         points.append(count + np.repeat(np.arange(inside.sum()), replicates))
         count += int(inside.sum())
@@ -228,7 +244,9 @@ def _divided(
     return (at[~out], known[~out]), (at[single], known[single])
 
 
-def _draws(task: Task, places: Floats, contraction: Floats) -> ParameterDraws:
+def _draws(
+    task: Task, places: Floats, contraction: Floats, fitted: NDArray[np.bool_]
+) -> ParameterDraws:
     names = task.priors.names
     narrowed = np.clip(contraction, -1.0, 1.0).tolist()
     return ParameterDraws(
@@ -240,7 +258,8 @@ def _draws(task: Task, places: Floats, contraction: Floats) -> ParameterDraws:
             "made by": "goldenthread calibrate",
             "priors": task.priors.title,
             "scenario": task.priors.scenario,
-            "targets": ", ".join(task.observed.names),
+            "targets": ", ".join(np.array(task.observed.names)[fitted]),
+            "targets set aside": ", ".join(np.array(task.observed.names)[~fitted]) or "none",
             "seed": str(task.seed),
         },
         identified=dict(zip(names, narrowed, strict=True)),

@@ -64,6 +64,11 @@ def _screening(result: Calibration) -> Iterator[str]:
         yield f"No parameter moves these by more than their tolerance: {', '.join(still)}."
     if far:
         yield f"Out of reach of every point that was tried: {', '.join(far)}."
+    if result.set_aside:
+        yield (
+            f"Set aside and not fitted, for no parameters give them together with the rest: "
+            f"{', '.join(result.set_aside)}. The model fails these targets."
+        )
 
 
 def _waves(result: Calibration) -> Iterator[str]:

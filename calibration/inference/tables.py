@@ -26,6 +26,7 @@ def target_table(result: Calibration) -> pd.DataFrame:
             "unit": observed.units,
             "official": observed.values,
             "tolerance": observed.tolerances,
+            "fitted": result.fitted,
         }
     )
     for name in ("low", "high", "lowest", "highest", "chance", "undefined", "moves", "within_reach"):
@@ -74,7 +75,8 @@ def wave_table(result: Calibration) -> pd.DataFrame:
             }
             for measure in ("error", "explained", "covered"):
                 row[measure] = math.nan if accuracy is None else getattr(accuracy, measure)
-            rows.append(row | {"chance": wave.chance[place], "rules_out": wave.leading[place]})
+            rows.append(row | {"chance": wave.chance[place], "rules_out": wave.leading[place],
+                                "counted": wave.implausibility.counted[place]})
     return pd.DataFrame(rows)
 
 
@@ -172,6 +174,7 @@ def summary(result: Calibration) -> dict[str, Any]:
         "point": medoid,
         "contraction": dict(zip(result.names, known.contraction.tolist(), strict=True)),
         "not_identified": result.unidentified,
+        "set_aside": result.set_aside,
         "targets": {
             name: {"mean": _plain(each.mean), "inside": each.inside, "tail": _plain(each.tail)}
             for name, each in zip(result.observed.names, result.prediction, strict=True)
