@@ -22,7 +22,9 @@ from goldenthread.options import (
 def calibrate(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="What is calibrated: the targets and priors so called."),
+        typer.Argument(
+            metavar="NAME", help="What is calibrated: the targets and priors so called."
+        ),
     ] = "england_children",
     budget: Annotated[
         int | None,

@@ -16,6 +16,7 @@ from experiments.figures.house_style import (
     QUIET,
     RULE,
     STATE_COLOURS,
+    Line,
     new_figure,
     plain_words,
     style_chart,
@@ -51,8 +52,10 @@ def draw_waves(result: Calibration, plan: CalibrationPlan) -> Figure:
     shares.plot([0, *places], [100, *values], color=BLUE, marker="o")
     for place, value in zip(places, values, strict=True):
         shares.annotate(f"{value:.2g} %", (place, value), xytext=(6, 6),
-                        textcoords="offset points", fontsize=POINTS["small"], color=INK)  # fmt: skip
+                        textcoords="offset points", fontsize=POINTS["small"])  # fmt: skip
     shares.set_yscale("log")
+    shares.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    shares.yaxis.set_minor_formatter(lambda *_: "")
     shares.set_xlim(-0.2, len(places) + 0.75)
     shares.set_xticks([0, *places], ["prior", *(f"wave {place}" for place in places)])
     shares.set_ylabel("% of the prior box", fontsize=POINTS["small"], color=QUIET)
@@ -60,13 +63,14 @@ def draw_waves(result: Calibration, plan: CalibrationPlan) -> Figure:
     rows = np.arange(len(names))[::-1]
     marks = zip(result.waves, (CHANNEL, ORANGE, BLUE), (-0.18, 0.0, 0.18), strict=False)
     for wave, colour, shift in marks:
-        known = [each for each in wave.implausibility.emulators]
+        known = wave.implausibility.emulators
         explained = [np.nan if e is None else max(e.accuracy.explained, 0.0) for e in known]
         covered = [np.nan if e is None else e.accuracy.covered for e in known]
         accuracy.plot(explained, rows - shift, "o", color=colour, markeredgecolor=INK,
                       markeredgewidth=0.4, label=f"wave {wave.number}")  # fmt: skip
-        accuracy.plot(covered, rows - shift, "o", markerfacecolor="none",
-                      markeredgecolor=colour if colour != CHANNEL else QUIET, markersize=5)  # fmt: skip
+        ring = QUIET if colour == CHANNEL else colour
+        accuracy.plot(covered, rows - shift, "o", markerfacecolor="none", markeredgecolor=ring,
+                      markersize=5)  # fmt: skip
     accuracy.axvline(0.95, color=RULE, linewidth=1)
     accuracy.set_yticks(rows, names)
     accuracy.set_xlim(-0.03, 1.03)
@@ -250,7 +254,7 @@ def _figure(plan: CalibrationPlan, height: float, title: str, explained: str) ->
     from textwrap import wrap
 
     figure = new_figure(WIDTH, height)
-    lines = [(title, "headline", INK, 0.42)]
+    lines: list[Line] = [(title, "headline", INK, 0.42)]
     lines += [
         (line, "text", QUIET, 0.78 + 0.2 * place) for place, line in enumerate(wrap(explained, 150))
     ]

@@ -127,7 +127,8 @@ class Design:
     @property
     def runs(self) -> int:
         """Number of runs."""
-        return self.figures.shape[0] * self.figures.shape[1]
+        points, replicates, _ = self.figures.shape
+        return points * replicates
 
 
 def matched(

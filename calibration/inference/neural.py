@@ -143,9 +143,7 @@ def trained(
             single.append(_flow(points, given))
     with _quiet(seed, "ensemble", *words):
         posterior = EnsemblePosterior(single) if flows > 1 else single[0]
-    return NeuralPosterior(
-        places.shape[1], len(places), posterior, seed_for(seed, "draws", *words)
-    )
+    return NeuralPosterior(places.shape[1], len(places), posterior, seed_for(seed, "draws", *words))
 
 
 def _flow(points: Any, given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What is to be met: official figures, and the scale on which simulated figures are held to them."""
+"""Official figures, and the scale on which simulated figures are held to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posterior predictive check: do the draws give the official figures?"""
+"""Posterior predictive check: whether the draws give the official figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recovery: are parameters found again that are known, from the figures they gave?"""
+"""Recovery: whether known parameters are found again from the figures that they gave."""
 
 from __future__ import annotations
 

@@ -21,9 +21,15 @@ from calibration.inference.neural import (
     trained,
 )
 from calibration.inference.observed import Observed, Scaling
-from calibration.inference.plan import DRAWS, POINT_REPLICATES, REPLICATES, ROUNDS, WAVES
-from calibration.inference.plan import Allocation
-from calibration.inference.predictive import predicted
+from calibration.inference.plan import (
+    DRAWS,
+    POINT_REPLICATES,
+    REPLICATES,
+    ROUNDS,
+    WAVES,
+    Allocation,
+)
+from calibration.inference.predictive import Prediction, predicted
 from calibration.inference.priors import Priors
 from calibration.inference.region import Region
 from calibration.inference.result import Calibration, Round
@@ -192,10 +198,8 @@ def _rounds(
         if not last:
             draws = posterior.drawn(official[np.newaxis], 2000, "truncation")[:, 0]
             least = float(np.quantile(posterior.density(draws, official), TRUNCATION))
-            region = region.narrowed(
-                lambda at, flow=posterior: -flow.density(at, official),
-                -least, task.seed, "round", number,
-            )  # fmt: skip
+            unlikely = _Unlikely(posterior, official)
+            region = region.narrowed(unlikely, -least, task.seed, "round", number)
             if region.empty:
                 raise InputError(
                     "the neural posterior and history matching have nothing in common",
@@ -203,6 +207,17 @@ def _rounds(
                     key="budget",
                 )
     return posterior, rounds, region, held
+
+
+@dataclass(frozen=True)
+class _Unlikely:
+    """How unlikely places are by a posterior, given some figures."""
+
+    posterior: NeuralPosterior
+    figures: Floats
+
+    def __call__(self, places: Floats) -> Floats:
+        return -self.posterior.density(places, self.figures)
 
 
 _Pair = tuple[Floats, Floats]
@@ -266,7 +281,7 @@ def _draws(
     )
 
 
-def _predictive(task: Task, places: Floats, draws: ParameterDraws) -> tuple:  # type: ignore[type-arg]
+def _predictive(task: Task, places: Floats, draws: ParameterDraws) -> tuple[Prediction, ...]:
     count = min(task.allocation.predictive, len(places))
     figures = task.simulated("predictive", places[:count], 1).figures[:, 0]
     point = task.simulated("point", places[[draws.medoid_row]], POINT_REPLICATES).figures[0]

@@ -82,8 +82,8 @@ def _waves(result: Calibration) -> Iterator[str]:
     ]
     if poor:
         yield (
-            f"Emulators of {', '.join(poor)} predict less than half of the variance over the points "
-            "that are left, much of it chance, so that these rule out little."
+            f"Emulators of {', '.join(poor)} predict less than half of the variance over the "
+            "points that are left, much of it chance, so that these rule out little."
         )
 
 
@@ -127,8 +127,12 @@ def _prediction(result: Calibration) -> Iterator[str]:
             yield (
                 f"Missed: {name}, {observed.quantities[place]}: {each.mean:.3g} "
                 f"({each.low:.3g} to {each.high:.3g}), official {observed.values[place]:g} give or "
-                f"take {observed.tolerances[place]:g} {observed.units[place]}".rstrip() + "."
+                f"take {observed.tolerances[place]:g} {observed.units[place]}".rstrip()
+                + "."
             )
     hard = [name for name, each in rows if each.tail < UNLIKELY]
     if hard:
-        yield f"Even with error and discrepancy, these official figures are unlikely: {', '.join(hard)}."
+        yield (
+            "Even with error and discrepancy, these official figures are unlikely: "
+            f"{', '.join(hard)}."
+        )

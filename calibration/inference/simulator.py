@@ -1,4 +1,4 @@
-"""What the inference asks for figures: the model behind the runner, or a stand-in of known answer."""
+"""What gives the inference its figures: the model, or a stand-in whose answer is known."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from experiments.design import Arm
 from experiments.provenance import circumstances, installed_version
 from experiments.store import write_document, write_folder
 from experiments.studies.identity import model_version
+from scenarios import available
 
 if TYPE_CHECKING:
     from calibration.inference.plan import CalibrationPlan
@@ -38,9 +39,7 @@ def _replaced(folder: Path, write: Any) -> Path:
     return write_folder(folder, write)
 
 
-def _write_all(
-    result: Calibration, folder: Path, plan: CalibrationPlan, command: str
-) -> None:
+def _write_all(result: Calibration, folder: Path, plan: CalibrationPlan, command: str) -> None:
     from calibration.inference.figures import FIGURES
     from experiments.figures.house_style import save_figure, write_data
 
@@ -79,12 +78,17 @@ def _write_quick(result: QuickFit, folder: Path, plan: CalibrationPlan, command:
         'title = "The point that fits best"\n'
         'claim = "None: a point from `goldenthread calibrate --quick`, which hides ridges."\n'
         f'source = "goldenthread calibrate {plan.name} --quick"\n'
-        f'against = "{plan.priors.scenario}"\n\n[parameters]\n' + "\n".join(lines) + "\n"
+        f'against = "{_against(plan.priors.scenario)}"\n\n[parameters]\n' + "\n".join(lines) + "\n"
     )
     (folder / "point.toml").write_text(text, encoding="utf-8")
     summary = {"findings": result.findings, "point": dict(result.point), "runs": result.runs}
     write_document(summary, folder / "findings.json")
     write_document(manifest(plan, command), folder / "manifest.json")
+
+
+def _against(scenario: str) -> str:
+    """Return a scenario's name, or where its file is, for a file that lies elsewhere."""
+    return scenario if scenario in available() else Path(scenario).resolve().as_posix()
 
 
 def _versions() -> dict[str, str]:

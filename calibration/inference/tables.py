@@ -29,7 +29,16 @@ def target_table(result: Calibration) -> pd.DataFrame:
             "fitted": result.fitted,
         }
     )
-    for name in ("low", "high", "lowest", "highest", "chance", "undefined", "moves", "within_reach"):
+    for name in (
+        "low",
+        "high",
+        "lowest",
+        "highest",
+        "chance",
+        "undefined",
+        "moves",
+        "within_reach",
+    ):
         frame[f"prior_{name}"] = [getattr(each, name) for each in result.screening]
     for name in ("mean", "low", "high", "tail", "inside", "undefined", "at_point"):
         frame[f"posterior_{name}"] = [getattr(each, name) for each in result.prediction]
@@ -75,8 +84,14 @@ def wave_table(result: Calibration) -> pd.DataFrame:
             }
             for measure in ("error", "explained", "covered"):
                 row[measure] = math.nan if accuracy is None else getattr(accuracy, measure)
-            rows.append(row | {"chance": wave.chance[place], "rules_out": wave.leading[place],
-                                "counted": wave.implausibility.counted[place]})
+            rows.append(
+                row
+                | {
+                    "chance": wave.chance[place],
+                    "rules_out": wave.leading[place],
+                    "counted": wave.implausibility.counted[place],
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -123,7 +138,12 @@ def recovery_table(result: Calibration) -> pd.DataFrame:
     found = result.recovery
     parts = {
         name: result.priors.values(getattr(found, place))
-        for name, place in {"truth": "truths", "low": "low", "median": "median", "high": "high"}.items()
+        for name, place in {
+            "truth": "truths",
+            "low": "low",
+            "median": "median",
+            "high": "high",
+        }.items()
     }
     count = len(found.truths)
     frame: dict[str, Any] = {

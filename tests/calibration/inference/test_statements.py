@@ -36,7 +36,9 @@ def test_screening_tells_what_moves_by_what_and_what_is_out_of_reach() -> None:
 
 def test_what_is_not_identified_keeps_its_prior_and_what_it_trades_off() -> None:
     drawn = uniforms((500, 3), 1, "draws")
-    places = np.column_stack([0.5 + 0.1 * (drawn[:, 0] - 0.5), 0.2 + 0.7 * drawn[:, 1], drawn[:, 2]])
+    places = np.column_stack(
+        [0.5 + 0.1 * (drawn[:, 0] - 0.5), 0.2 + 0.7 * drawn[:, 1], drawn[:, 2]]
+    )
     places[:, 2] = 1 - 0.9 * places[:, 1] - 0.05 * drawn[:, 2]
     known = identified(places)
     np.testing.assert_allclose(known.contraction, [0.9, 0.3, 0.37], atol=0.04)
