@@ -127,8 +127,7 @@ class Design:
     @property
     def runs(self) -> int:
         """Number of runs."""
-        points, replicates, _ = self.figures.shape
-        return points * replicates
+        return int(np.prod(self.figures.shape[:2]))
 
 
 def matched(

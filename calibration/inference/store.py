@@ -88,7 +88,8 @@ def _write_quick(result: QuickFit, folder: Path, plan: CalibrationPlan, command:
 
 def _against(scenario: str) -> str:
     """Return a scenario's name, or where its file is, for a file that lies elsewhere."""
-    return scenario if scenario in available() else Path(scenario).resolve().as_posix()
+    shipped = {each.name for each in available()}
+    return scenario if scenario in shipped else Path(scenario).resolve().as_posix()
 
 
 def _versions() -> dict[str, str]:
