@@ -198,9 +198,17 @@ def _emulated(places: Floats, column: Floats) -> Emulator | None:
 
 
 def _chance(design: Design, scaling: Scaling) -> Floats:
-    """Return the standard deviation between runs of the same point, on the scale, per target."""
-    scaled = scaling.scaled(design.figures)
-    variances = scaled.var(axis=1, ddof=1) if scaled.shape[1] > 1 else np.zeros(scaled[:, 0].shape)
-    known = np.isfinite(variances)
-    total = np.where(known, variances, 0.0).sum(axis=0)
-    return np.asarray(np.sqrt(total / np.maximum(known.sum(axis=0), 1)))
+    """Return the standard deviation between runs of the same point, on the scale, per target.
+
+    It is that of the half of the points that lie nearest to the official figure: worlds that
+    have broken down scatter as England does not.
+    """
+    if design.figures.shape[1] < 2:
+        return np.zeros(design.figures.shape[2])
+    far = np.abs(scaling.scaled(design.figures.mean(axis=1)))
+    variances = design.figures.var(axis=1, ddof=1)
+    near = far <= np.nanquantile(np.where(np.isfinite(far), far, np.inf), 0.5, axis=0)
+    near &= np.isfinite(variances)
+    total = np.where(near, variances, 0.0).sum(axis=0)
+    # The scale is linear about the official figure.
+    return np.asarray(np.sqrt(total / np.maximum(near.sum(axis=0), 1)) / scaling.width)

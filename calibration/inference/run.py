@@ -14,6 +14,7 @@ from calibration.inference.chance import normals, order
 from calibration.inference.history import Design, Wave, matched
 from calibration.inference.identified import identified, with_prior_range
 from calibration.inference.neural import (
+    FLOWS,
     NeuralPosterior,
     checked,
     drawn_inside,
@@ -72,6 +73,8 @@ class Task:
         Root of all draws.
     say
         Told what is being done, in a few words.
+    flows
+        Flows that are trained and averaged in each round.
     """
 
     name: str
@@ -81,6 +84,7 @@ class Task:
     allocation: Allocation
     seed: int
     say: Say = lambda words: None
+    flows: int = FLOWS
 
     def simulated(self, stage: str, places: Floats, replicates: int) -> Design:
         """Return some places with the figures of runs there."""
@@ -193,7 +197,7 @@ def _rounds(
         last = number == ROUNDS
         (used, figures), held = _divided(learning, region, hold_out=last)
         task.say(f"Round {number}: learning the posterior from {len(used):,} runs")
-        posterior = trained(used, figures, task.seed, "round", number)
+        posterior = trained(used, figures, task.seed, "round", number, flows=task.flows)
         rounds.append(Round(number, len(places), len(used), region.share))
         if not last:
             draws = posterior.drawn(official[np.newaxis], 2000, "truncation")[:, 0]

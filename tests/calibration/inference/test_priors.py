@@ -32,13 +32,13 @@ def test_the_shipped_priors_hold_the_defaults() -> None:
 
 def test_places_become_values(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    path.write_text(HEAD + entry("norm_hours", 1.0, 2.0) + entry("norm_recovery_weeks", 10, 1000))
+    path.write_text(HEAD + entry("exit_strain", 1.0, 2.0) + entry("norm_recovery_weeks", 10, 1000))
     priors = read_priors(path)
     low, middle, high = priors.points(np.array([[0.0, 0.0], [0.5, 0.5], [1.0, 1.0]]))
-    assert low == {"norm_hours": 1.0, "norm_recovery_weeks": pytest.approx(10.0)}
+    assert low == {"exit_strain": 1.0, "norm_recovery_weeks": pytest.approx(10.0)}
     # The table of parameters spreads it over its logarithm.
-    assert middle == {"norm_hours": 1.5, "norm_recovery_weeks": pytest.approx(100.0)}
-    assert high == {"norm_hours": 2.0, "norm_recovery_weeks": 1000.0}
+    assert middle == {"exit_strain": 1.5, "norm_recovery_weeks": pytest.approx(100.0)}
+    assert high == {"exit_strain": 2.0, "norm_recovery_weeks": pytest.approx(1000.0)}
 
 
 @pytest.mark.parametrize(

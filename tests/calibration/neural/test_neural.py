@@ -32,7 +32,7 @@ from tests.calibration.inference.stand_in import (
     official,
 )
 
-STEPS = Allocation(64, 30, 260, 40)
+STEPS = Allocation(64, 24, 220, 40)
 
 
 def runs(count: int, words: str) -> tuple[np.ndarray, np.ndarray]:
@@ -100,7 +100,7 @@ class Kept:
 
 
 def task(simulator: Kept) -> Task:
-    return Task("stand-in", PRIORS, official(simulator.inner), simulator, STEPS, seed=1)
+    return Task("stand-in", PRIORS, official(simulator.inner), simulator, STEPS, seed=1, flows=1)
 
 
 @pytest.fixture(scope="module")
