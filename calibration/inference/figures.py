@@ -95,6 +95,9 @@ def draw_parameters(result: Calibration, plan: CalibrationPlan) -> Figure:
         axes.axvline(medoid[factor.name], color=INK, linewidth=1.2, linestyle=(0, (4, 2)))
         if factor.scale == "log":
             axes.set_xscale("log")
+            axes.set_xticks([float(f"{tick:.2g}") for tick in factor.values(np.array([0, 0.5, 1]))])
+            axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+            axes.xaxis.set_minor_formatter(lambda *_: "")
         axes.set_yticks([])
         axes.set_xlim(factor.low, factor.high)
         axes.set_title(factor.name, loc="left", fontsize=POINTS["text"], color=INK)

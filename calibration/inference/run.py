@@ -248,8 +248,9 @@ def _divided(learning: _Learning, region: Region, *, hold_out: bool) -> tuple[_P
         count += int(inside.sum())
     known, at, of = finite(np.concatenate(figures), np.concatenate(places), np.concatenate(points))
     # Runs of one point stay together: a truth that was trained on is no test.
-    mixed = order(count, task.seed, "held out")
-    held = int(np.clip(HELD_OUT * count, FEWEST, MOST_HELD_OUT)) if hold_out else 0
+    defined = np.unique(of)
+    mixed = defined[order(len(defined), task.seed, "held out")]
+    held = int(np.clip(HELD_OUT * len(defined), FEWEST, MOST_HELD_OUT)) if hold_out else 0
     out = np.isin(of, mixed[:held])
     if (~out).sum() < FEWEST_TO_TRAIN:
         raise InputError(

@@ -66,8 +66,8 @@ def _screening(result: Calibration) -> Iterator[str]:
         yield f"Out of reach of every point that was tried: {', '.join(far)}."
     if result.set_aside:
         yield (
-            f"Set aside and not fitted, for no parameters give them together with the rest: "
-            f"{', '.join(result.set_aside)}. The model fails these targets."
+            "Set aside and not fitted, for nothing within the priors gives them, alone or with "
+            f"the rest: {', '.join(result.set_aside)}. The model fails these targets."
         )
 
 
