@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
+CALIBRATION := .venv/calibration
 
-.PHONY: run test check dock bench linkage cluster docs clean
+.PHONY: run test test-all check dock bench linkage cluster docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -12,6 +13,10 @@ run: $(INSTALLED)
 # The whole suite.
 test: check
 	$(BIN)/python -m pytest -n auto
+
+# The same, and what needs the extra `calibration` (sbi, torch, cma), which it installs.
+test-all: test $(CALIBRATION)
+	$(BIN)/python -m pytest -n auto tests/calibration/neural
 
 # Style, types and layers.
 check: $(INSTALLED)
@@ -35,6 +40,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster]'
+	@touch $@
+
+$(CALIBRATION): $(INSTALLED)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[calibration]'
 	@touch $@
 
 # The shipped scenarios that are set against an unchanged England, one at a time.

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from goldenthread.atlas_command import atlas
+from goldenthread.calibrate_command import calibrate
 from goldenthread.compare_command import compare
 from goldenthread.discover_command import discover
 from goldenthread.options import (
@@ -229,6 +230,7 @@ app.command()(atlas)
 app.command()(discover)
 app.command(cls=WithPosterior)(robust)
 app.command()(posterior)
+app.command()(calibrate)
 
 
 def main() -> None:

@@ -52,6 +52,8 @@ class Rows:
         Where the runs are computed.
     effort
         How long it takes.
+    go_on
+        The command that goes on after a stop; empty for the one given, with ``--resume``.
     """
 
     out: Path
@@ -60,6 +62,7 @@ class Rows:
     output: Output
     place: Place = HERE
     effort: Effort = field(default_factory=Effort)
+    go_on: str = ""
 
     def check(self) -> None:
         """Refuse a folder that holds something, unless its runs are gone on with."""
@@ -98,7 +101,7 @@ class Rows:
             say=lambda words: console.print(f"goldenthread: {words}"),
         )
         effort = self.effort.measured(self.out, name, job.at_a_time)
-        with self._stoppable(job), job.opened() as missing, effort as report:
+        with self.stoppable(), job.opened() as missing, effort as report:
             self._compute(job, missing.runs, report)
         return Study(self.out / RUNS / name)
 
@@ -123,13 +126,19 @@ class Rows:
             job.compute(runs, both)
 
     @contextmanager
-    def _stoppable(self, job: Sweep) -> Iterator[None]:
+    def stoppable(self) -> Iterator[None]:
+        """Have whoever stops the work told how to go on.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            With the command that goes on.
+        """
         with stopped_by_signals():
             try:
                 yield
             except KeyboardInterrupt:
-                command = command_given()
-                command += "" if self.resume else " --resume"
+                command = self.go_on or command_given() + ("" if self.resume else " --resume")
                 raise KeyboardInterrupt(f"go on with: {command}") from None
 
     def saved(self, found: Saved, command: str) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from experiments.design import SETTLING_YEARS, SHORTEST_WINDOW
+from experiments.design import LARGEST_SEED, SETTLING_YEARS, SHORTEST_WINDOW
 from experiments.lever import Lever
 from experiments.studies.identity import point_digest, run_identity
 from experiments.studies.layout import Series
@@ -179,6 +180,9 @@ class StudyDesign:
         What must be known before it is run, in sentences.
     twins
         The levers that twins step.
+    own_draws
+        Whether every point has random draws of its own in place of those it shares with the
+        others: for learning from runs how figures scatter, which takes independent ones.
     """
 
     settings: tuple[Setting, ...]
@@ -188,6 +192,7 @@ class StudyDesign:
     kept: Kept = Kept()
     notes: tuple[str, ...] = ()
     twins: Twins = field(default_factory=Twins, repr=False, compare=False)
+    own_draws: bool = False
 
     def __len__(self) -> int:
         return len(self.settings) * len(self.points) * self.replicates
@@ -200,9 +205,10 @@ class StudyDesign:
     def cases(self) -> Iterator[Case]:
         """Yield every scenario at every point."""
         for setting in self.settings:
-            for point in self.points:
+            for place, point in enumerate(self.points):
                 levers = self.twins.at(setting, point)
-                yield Case(setting, point, self.seed, self.kept, levers)
+                seed = seed_at(self.seed, place) if self.own_draws else self.seed
+                yield Case(setting, point, seed, self.kept, levers)
 
     def runs(self) -> Iterator[Run]:
         """Yield every run in the order of the design; replicates vary fastest."""
@@ -216,6 +222,12 @@ class StudyDesign:
             parts.append(_counted(len(self.points), "point"))
         parts.append(_counted(self.replicates, "replicate"))
         return f"{_counted(len(self), 'run')}: {' x '.join(parts)}"
+
+
+def seed_at(seed: int, place: int) -> int:
+    """Return the root of the draws of a point that has draws of its own."""
+    digest = hashlib.blake2b(f"{seed}/point {place}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "little") & LARGEST_SEED
 
 
 def _counted(count: int, noun: str) -> str:

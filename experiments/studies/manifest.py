@@ -19,6 +19,7 @@ def manifest(design: StudyDesign) -> dict[str, Any]:
         "parameters": list(design.parameters),
         "replicates": design.replicates,
         "seed": design.seed,
+        "own_draws": design.own_draws,
         "thread": design.kept.thread,
         "series": design.kept.series,
         "sums": design.kept.sums,

@@ -1,0 +1,1 @@
+"""From official figures to parameters: screening, history matching, neural posteriors, checks."""
