@@ -227,7 +227,7 @@ def ratio_difference_interval(
         Which replicates share a draw of parameters; None where all have the same parameters.
     """
     values = np.array([*ratio, *reference], dtype=np.float64)
-    usable = np.isfinite(values).all(axis=0)
+    usable = np.asarray(np.isfinite(values).all(axis=0))
     above, below, other_above, other_below = values[:, usable]
     missing = int((~usable).sum())
     shared = None if nesting is None else nesting.of(usable)

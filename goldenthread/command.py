@@ -223,7 +223,7 @@ def outcomes(debug: Debug = False) -> None:
 
 app.command()(sweep)
 app.command()(patterns)
-app.command()(validate)
+app.command(cls=WithPosterior)(validate)
 app.command()(statistics)
 app.command()(sensitivity)
 app.command()(atlas)

@@ -12,6 +12,7 @@ from goldenthread.options import (
     Debug,
     Json,
     Out,
+    Posterior,
     Quiet,
     Seed,
     VariedScenario,
@@ -28,13 +29,14 @@ def validate(
         Path,
         typer.Argument(metavar="FILE", help="CSV file of targets; see docs/statistics.md."),
     ],
-    posterior: Annotated[
-        Path | None,
+    posterior: Posterior = None,
+    defaults: Annotated[
+        bool,
         typer.Option(
-            metavar="FILE", help="Table of parameter draws, a run each.", show_default="none"
+            "--defaults",
+            help="All runs at the defaults, in place of the posterior that comes with the program.",
         ),
-    ] = None,
-    defaults: Annotated[bool, typer.Option("--defaults", help="All runs at the defaults.")] = False,
+    ] = False,
     draws: Annotated[int, typer.Option(help="Runs per scenario.", min=1, max=10_000)] = 20,
     scenario: VariedScenario = "england",
     tolerance: Annotated[
@@ -70,6 +72,7 @@ def validate(
         Request(
             table=table,
             posterior=posterior,
+            defaults=defaults,
             draws=draws,
             scenario=scenario,
             tolerance=tolerance,

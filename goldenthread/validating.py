@@ -14,6 +14,7 @@ from rich.text import Text
 
 from calibration.targets import Target, read_targets
 from calibration.validation.plan import Plan, make_plan
+from experiments.posterior import SHIPPED
 from experiments.store import checked_folder
 from goldenthread.display import heading, new_table, output, show_table
 from goldenthread.experiment import Output, command_given, interruptible, tell
@@ -35,7 +36,8 @@ class Request:
     """The options of ``goldenthread validate``, as given."""
 
     table: Path
-    posterior: Path | None
+    posterior: str | None
+    defaults: bool
     draws: int
     scenario: str
     tolerance: str
@@ -65,7 +67,7 @@ def carry_out(request: Request) -> None:
         _explain(targets, request.output)
         return
     _require_some(targets, request.table)
-    points, origin = drawn_points(request.posterior, request.draws)
+    points, origin = drawn_points(request)
     plan = make_plan(
         targets,
         scenario=request.scenario,
@@ -83,13 +85,21 @@ def carry_out(request: Request) -> None:
         tell(found.summary, saved, request.output, lambda: _show(output(), found, saved))
 
 
-def drawn_points(posterior: Path | None, draws: int) -> tuple[Sequence[Mapping[str, float]], str]:
-    """Return the points of the parameters that are run, none for the defaults, and their origin."""
-    if posterior is None:
-        return (), "the defaults"
-    from experiments.studies.rows_file import read_rows
+def drawn_points(request: Request) -> tuple[Sequence[Mapping[str, float]], str]:
+    """Return the points of the parameters that are run, none for the defaults, and their origin.
 
-    return read_rows(posterior)[:draws], f"draws of {posterior.name}"
+    Without a word on it the posterior that comes with the program, and the defaults where none
+    does.
+    """
+    from experiments.posterior.file import read_draws, shipped_names
+
+    name = request.posterior
+    if name is None and not request.defaults and SHIPPED in shipped_names():
+        name = SHIPPED
+    if name is None:
+        return (), "the defaults"
+    posterior = read_draws(name)
+    return posterior.points(request.draws, request.seed), f"draws of the posterior {posterior.name}"
 
 
 def _computed(plan: Plan, request: Request) -> Validation:

@@ -109,14 +109,18 @@ class ParameterDraws:
     def medoid_row(self) -> int:
         """The row, from 0, of the draw that the others are nearest to.
 
-        The least mean distance, weighted, with each parameter in units of its spread.
+        The least mean distance, weighted, with each parameter in units of its spread, and counted
+        by how far the data narrowed it where that is known: what they say nothing of does not
+        decide which draw is the middle one.
         """
         from scipy.spatial.distance import cdist
 
         shares = self.shares
         middle = shares @ self.values
         spread = np.sqrt(shares @ (self.values - middle) ** 2)
+        counted = np.array([max(self.identified.get(name, 1.0), 0.0) for name in self.parameters])
         scaled = (self.values - middle) / np.where(spread > 0.0, spread, 1.0)
+        scaled *= counted if counted.any() else 1.0
         distances = cdist(scaled, scaled) @ shares
         return int(np.argmin(np.where(self.weights > 0.0, distances, np.inf)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from experiments.posterior.draws import ParameterDraws
 from tests.goldenthread.conftest import ROOT, Run
 
 TINY = """
@@ -84,14 +85,15 @@ def test_another_table_needs_no_new_runs(command: Run, folder: Path) -> None:
     assert told["rows"][0]["median"] == pytest.approx(before.loc["A", "median"])
 
 
-def test_points_of_the_parameters_are_run_one_each(command: Run, folder: Path) -> None:
-    (folder / "points.csv").write_text("grant\n0.6\n1\n1.4\n")
-    said = command("validate", "mine.csv", *WORDS, "--posterior", "points.csv", "--out", "out")
+def test_draws_of_a_posterior_are_run_one_each(command: Run, folder: Path) -> None:
+    draws = ParameterDraws("mine", ("need_onset",), [[0.3], [0.8], [3.0]], [1, 1, 1])
+    draws.save(folder / "mine.parquet")
+    said = command("validate", "mine.csv", *WORDS, "--posterior", "mine.parquet", "--out", "out")
     assert said.returncode == 0, said.stderr
-    assert "3 runs at draws of points.csv" in said.stdout
+    assert "3 runs at draws of the posterior mine" in said.stdout
     assert "intervals hold chance alone" not in said.stdout
-    caseload = pd.read_csv(folder / "out/values.csv")["A"]
-    assert caseload[0] > caseload[2], "money buys staff"
+    caseload = sorted(pd.read_csv(folder / "out/values.csv")["A"])
+    assert caseload[2] > 1.5 * caseload[0], "the draws differ in demand"
 
 
 def test_how_rows_are_understood_can_be_seen_first(command: Run, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Files of parameter draws: what is written is read, and what is wrong is said."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,19 @@ def test_the_medoid_is_the_draw_in_the_middle_whatever_the_units():
     assert found.medoid() == {"discretion": 0.5, "stories_heard": 900}
     heavy = draws_of([98, 1, 1], discretion=[0.1, 0.5, 0.9])
     assert heavy.medoid() == {"discretion": 0.1}
+
+
+def test_what_data_say_nothing_of_does_not_decide_the_medoid():
+    draws = ParameterDraws(
+        "mine",
+        ("discretion", "patience"),
+        [[0.1, 0.5], [0.5, 0.1], [0.9, 0.9]],
+        [1, 1, 1],
+        identified={"discretion": 0.8, "patience": 0.0},
+    )
+    assert draws.medoid()["discretion"] == 0.5
+    other = replace(draws, identified={"discretion": 0.0, "patience": 0.8})
+    assert other.medoid()["patience"] == 0.5
 
 
 def test_quantiles_count_weights():
