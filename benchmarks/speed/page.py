@@ -64,7 +64,7 @@ What was tried, each measured against the state before it, in turn:
   not once all others have passed through the cache: 1.16 times in the national world.
 * The next neighbourhood's records fetched while one is gone through (`sim/fetching.py`), and the
   second half of each record that has a case: 1.07 times in the national world. The last
-  three together: 1.4 times there, 1.02 to 1.03 in the default one, which fits in the cache.
+  three together: 1.25 to 1.4 times there, 1.02 in the default one, which fits in the cache.
 * Two threads in place of one: each takes 1.05 times as long for its authorities, so that reading
   from memory does not hold up the other, and there is little to win from another division.
 * Numbers in single precision, or an exponential function of our own that works on eight numbers at
