@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from experiments.report.folder import ResultsFolder
 from experiments.report.manifest import ChangeRecord, Manifest
@@ -44,14 +44,14 @@ _NESTED = (
 )
 
 
-def methods(folder: ResultsFolder, more: Iterable[str] = ()) -> Part:
-    """Return how results were made."""
+def methods(folder: ResultsFolder, title: str = "Methods") -> Part:
+    """Return how results were made, under a title."""
     said = [_METHODS[folder.kind]]
     if folder.kind != "robust":
         said.append(_INTERVALS)
     if folder.manifest.posterior is not None:
         said.append(_NESTED)
-    return Part("Methods", (_calendar(folder.manifest), *said, *more))
+    return Part(title, (_calendar(folder.manifest), *said))
 
 
 def parameters(manifest: Manifest) -> Part:
@@ -84,8 +84,8 @@ def councils(manifest: Manifest) -> Part:
         (each.name, f"{each.posts:,}", f"{each.population_in_need:,}", f"{each.deprivation:+.2f}")
         for each in manifest.councils.rows
     ]
-    heads = ("council", "posts", "citizens", "deprivation (standard score)")
-    table = plain_table(manifest.councils.name or "Councils", heads, rows, dense=True)
+    heads = ("council", "posts", "citizens", "deprivation")
+    table = plain_table(manifest.councils.name or "Councils", heads, rows, narrow=True)
     return Part("Councils in the model", (), (table,))
 
 
@@ -161,7 +161,9 @@ def _all_parameters(manifest: Manifest) -> Table:
             f"{world}: {value}" for world, value in zip(worlds, values, strict=True))  # fmt: skip
         rows.append((name, told, _default(name), _unit(name), _grade(name)))
     heads = ("parameter", "at the outset", "default", "unit", "evidence")
-    return plain_table("Every parameter", heads, rows, dense=True)
+    grades = "; ".join(f"{grade}: {words}" for grade, words in GRADES.items())
+    note = f"Evidence for the default. {grades}."
+    return plain_table("Every parameter", heads, rows, note=note, narrow=True)
 
 
 def _when(change: ChangeRecord) -> str:
@@ -192,4 +194,4 @@ def _unit(name: str) -> str:
 
 
 def _grade(name: str) -> str:
-    return GRADES[PARAMETERS[name].grade] if name in PARAMETERS else ""
+    return PARAMETERS[name].grade if name in PARAMETERS else ""

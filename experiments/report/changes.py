@@ -33,7 +33,7 @@ _TONES: dict[str, Tone] = {
     "the same": "none",
 }
 _WORDS = {"unclear": "no clear difference", "undetermined": "no interval"}
-_UNCLEAR, _SHARE = "no clear difference: ", " of the reference"
+_SHARE = " of the reference"
 MOST_TOLD = 2
 """Differences that are told in short."""
 
@@ -46,10 +46,15 @@ def verdict_of(row: Comparison) -> str:
     return row.verdict
 
 
+def same(rows: Sequence[Comparison]) -> bool:
+    """Return whether no replicate shows a difference in any outcome."""
+    return all(verdict_of(row) == "the same" for row in rows)
+
+
 def tallied(rows: Sequence[Comparison]) -> str:
     """Return how many outcomes are clearly worse, better, or not clearly different."""
     counts = Counter(verdict_of(row) for row in rows)
-    if counts["the same"] == len(rows):
+    if same(rows):
         return f"all {len(rows)} outcomes exactly the same in every replicate"
     parts = {
         f"clearly {verdict}": counts[verdict] for verdict in ("worse", "better", "higher", "lower")
@@ -156,6 +161,7 @@ def several(
         ("outcome", "level there", *titles),
         tuple(lines),
         dense=every,
+        even=True,
     )
 
 
@@ -175,8 +181,8 @@ def _with_bar(row: Comparison, scale: float) -> Row:
     return Row(
         (
             Cell(row.outcome.label),
-            Cell(_WORDS.get(verdict, verdict), tone),
-            Cell(effect_in_words(row).removeprefix(_UNCLEAR).removesuffix(_SHARE)),
+            Cell(verdict, tone),
+            Cell(effect_in_words(row).removesuffix(_SHARE)),
             Cell("", tone, bar_of(row, scale)),
             Cell(_level(row)),
         )

@@ -74,9 +74,16 @@ class PackageSet(Record):
     levers: dict[str, float] = Field(alias="set")
 
 
-class Manifest(Record):
-    """How results were made."""
+class OriginRecord(Record):
+    """Which scenario a run or a thread is about."""
 
+    against: str | None
+
+
+class Manifest(Record):
+    """How results were made; ``scenario`` is a record only in runs and threads."""
+
+    scenario: OriginRecord | str | None = None
     time: TimeRecord
     seed: int
     replicates: int
@@ -91,6 +98,11 @@ class Manifest(Record):
     packages: tuple[PackageSet, ...] = ()
     required: tuple[str, ...] = ()
     factors: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def against(self) -> str | None:
+        """Name of the scenario's own baseline; None where it is one, or is not said."""
+        return self.scenario.against if isinstance(self.scenario, OriginRecord) else None
 
     @property
     def observed(self) -> tuple[float, float]:

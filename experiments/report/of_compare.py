@@ -14,6 +14,7 @@ from experiments.report.changes import (
     headline,
     largest,
     one_scenario,
+    same,
     several,
     tallied,
 )
@@ -36,17 +37,19 @@ def told(folder: ResultsFolder, found: CompareFindings) -> Told:
     """Return what a comparison has to say."""
     rows = {name: of_contrasts(each) for name, each in found.contrasts.items()}
     bands = {name: of_bands(found.by_deprivation or [], name) for name in rows}
+    first = next((name for name, each in rows.items() if not same(each)), next(iter(rows)))
     return Told(
         _title(found),
         "",
         found.caveats,
         (
             _changes(found, rows),
-            _whom(folder, found, rows, bands),
-            _breaks(folder, found),
+            _whom(folder, found, rows, bands, first),
+            _breaks(folder, first),
             _sure(folder, found, rows),
         ),
         _parts(folder, found, rows, bands),
+        first,
     )
 
 
@@ -66,15 +69,17 @@ def _changes(found: CompareFindings, rows: Rows) -> Answer:
         (only,) = shown.values()
         short = f"Against {reference}: {tallied(only)}. {largest(only)}"
         return Answer(CHANGES, short.strip(), table=one_scenario(only, reference))
-    chosen = list(shown.items())[:MOST_COLUMNS]
-    columns = [(found.scenarios[name], each) for name, each in chosen]
-    rest = len(shown) - len(chosen)
-    said = tallies[1:MOST_COLUMNS]
+    differing = [name for name, each in shown.items() if not same(each)] or list(shown)
+    chosen = differing[:MOST_COLUMNS]
+    columns = [(found.scenarios[name], shown[name]) for name in chosen]
+    rest = len(differing) - len(chosen)
+    said = tallies[1 : MOST_COLUMNS + 1]
     if rest:
         said.append(f"{counted(rest, 'more scenario')} in the tables behind.")
-    return Answer(
-        CHANGES, f"Against {reference}. {tallies[0]}", tuple(said), several(columns, reference)
-    )
+    table = several(columns, reference)
+    if len(columns) == 1:
+        table = one_scenario(columns[0][1], reference)
+    return Answer(CHANGES, f"Against {reference}. {tallies[0]}", tuple(said), table)
 
 
 def _whom(
@@ -82,9 +87,9 @@ def _whom(
     found: CompareFindings,
     rows: Rows,
     bands: Mapping[str, Bands | None],
+    first: str,
 ) -> Answer:
     known = {name: each for name, each in bands.items() if each is not None}
-    first = next(iter(rows))
     groups = groups_in_short(headline(rows[first]))
     lead = "" if len(rows) == 1 else f"{found.scenarios[first]}. "
     if not known:
@@ -94,30 +99,24 @@ def _whom(
         missing = Missing("This folder does not tell deprived councils from others. To see who "
                           "bears it:", command)  # fmt: skip
         return Answer(WHOM, lead + groups, missing=(missing,))
-    said = []
-    for name, each in list(known.items())[:MOST_TOLD]:
+    said = [lead + groups]
+    differing = {name: each for name, each in known.items()
+                 if name == first or not same(rows[name])}  # fmt: skip
+    for name, each in list(differing.items())[:MOST_TOLD]:
         title = "" if len(rows) == 1 else f"{found.scenarios[name]}. "
         if name != first:
             said.append(title + each.in_short(HEADLINE))
         said += [title + words for words in [each.sentence("experience")] if words]
     table = known[first].table(f"{lead}Difference within each band of councils", KEY)
-    return Answer(WHOM, f"{lead}{known[first].in_short(HEADLINE)} {groups}", tuple(said), table)
+    return Answer(WHOM, lead + known[first].in_short(HEADLINE), tuple(said), table)
 
 
-def _breaks(folder: ResultsFolder, found: CompareFindings) -> Answer:
-    manifest = folder.manifest
-    commands = [
-        command_like(manifest, ["run", scenario_word(manifest, name)])
-        for name in list(found.contrasts)[:MOST_TOLD]
-    ]
-    head = "A comparison steps no priority, so that it cannot tell where the thread breaks."
+def _breaks(folder: ResultsFolder, first: str) -> Answer:
+    words = ["run", scenario_word(folder.manifest, first)]
     return Answer(
         BREAKS,
-        head,
-        missing=tuple(
-            Missing("To follow the thread:" if not place else "", command)
-            for place, command in enumerate(commands)
-        ),
+        "A comparison steps no priority, so that it cannot tell where the thread breaks.",
+        missing=(Missing("To follow the thread:", command_like(folder.manifest, words)),),
     )
 
 

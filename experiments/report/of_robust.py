@@ -50,4 +50,5 @@ def told(folder: ResultsFolder, packages: Packages) -> Told:
             Answer(SURE, sure),
         ),
         packages_behind(packages),
+        name,
     )

@@ -38,6 +38,7 @@ def told(folder: ResultsFolder, found: RunFindings) -> Told:
             _sure(folder, found, rows, list(threads.values())),
         ),
         _parts(folder, found, rows, threads),
+        found.scenario.name,
     )
 
 

@@ -21,12 +21,14 @@ from experiments.report.records import ThreadFindings
 from experiments.report.threads import hops_table, in_short, legend, stations_table, untitled
 from experiments.report.told import BREAKS, CHANGES, SURE, WHOM, Told
 from experiments.report.view import Answer, Cell, Missing, Part, Picture, Row, Table, plain_table
-from experiments.sentences import breaks
+from experiments.sentences import breaks, sentences
 from experiments.stations import NAMES, station
 from experiments.thread import Thread
 from experiments.wording import figures, listed, percent
 
 Levers = Mapping[str, LeverThread]
+MOST_NAMED = 3
+"""Levers that are named in titles and told in sentences."""
 MOST_LEVERS = 6
 """Levers in the tables of the first pages; those behind have all."""
 _FELT = NAMES.index("felt")
@@ -39,10 +41,11 @@ def told(folder: ResultsFolder, found: ThreadFindings) -> Told:
         for name, each in found.levers.items()
     }
     names = list(levers)
-    title = f"{listed(names) if len(names) <= 3 else f'{len(names)} levers'} in "
+    named = "The lever " if len(names) == 1 else "The levers "
+    title = f"{named + listed(names) if len(names) <= MOST_NAMED else f'{len(names)} levers'} in "
     return Told(
         title + found.scenario.title,
-        found.scenario.claim,
+        "",
         found.caveats,
         (
             _changes(folder, found, levers),
@@ -51,26 +54,34 @@ def told(folder: ResultsFolder, found: ThreadFindings) -> Told:
             _sure(folder, found, levers),
         ),
         _parts(folder, found, levers),
+        found.scenario.name,
     )
 
 
 def _changes(folder: ResultsFolder, found: ThreadFindings, levers: Levers) -> Answer:
     first, *others = levers.values()
-    manifest = folder.manifest
-    command = command_like(manifest, ["run", scenario_word(manifest, found.scenario.name)])
-    said = [told_ends(lever) for lever in others[: MOST_LEVERS - 1]]
-    table = _answers(dict(list(levers.items())[:MOST_LEVERS]))
+    manifest, name = folder.manifest, found.scenario.name
+    if manifest.against is None:
+        words = ["compare", scenario_word(manifest, name), "SCENARIO"]
+        what = "Levers are followed in one world here. To set a scenario against it:"
+    else:
+        words = ["run", scenario_word(manifest, name)]
+        what = "Levers are followed in one world here. To compare it with its baseline:"
+    said = [told_ends(lever) for lever in others] if len(levers) <= MOST_NAMED else []
     return Answer(
         CHANGES,
-        told_ends(first),
-        tuple(said) if len(levers) <= 3 else (),
-        table,
-        missing=(
-            Missing(
-                "Levers are followed in one world here. To compare it with its baseline:", command
-            ),
-        ),
+        _arrives(first),
+        tuple(said),
+        _answers(dict(list(levers.items())[:MOST_LEVERS])),
+        missing=(Missing(what, command_like(manifest, words)),),
     )
+
+
+def _arrives(lever: LeverThread) -> str:
+    """Return what arrives of a priority, or what the ends of the thread answer to a lever."""
+    if not lever.levers[0].is_priority:
+        return told_ends(lever)
+    return untitled(sentences(lever.in_words, [lever.thread])[0], lever.thread.title)
 
 
 def _answers(levers: Levers, *, dense: bool = False) -> Table:
@@ -91,8 +102,12 @@ def _answers(levers: Levers, *, dense: bool = False) -> Table:
     )
 
 
+def _words(found: Estimate, *, in_units: bool) -> str:
+    return percent(found) if in_units else answered(found)
+
+
 def _answer(found: Estimate, *, in_units: bool) -> Cell:
-    words = percent(found) if in_units else answered(found)
+    words = _words(found, in_units=in_units)
     if not found.defined:
         return Cell("undefined", "none")
     unclear = found.bounded and not found.sign and not found.low == found.high == 0.0
@@ -100,21 +115,23 @@ def _answer(found: Estimate, *, in_units: bool) -> Cell:
 
 
 def _whom(found: ThreadFindings, levers: Levers) -> Answer:
-    columns = dict(list(levers.items())[:MOST_LEVERS])
+    columns = dict(list(levers.items())[:MOST_NAMED])
     first, lever = next(iter(levers.items()))
     bands = {name: _by_band(each) for name, each in columns.items()}
     what = f"what people experience of {lever.in_words}"
-    if len(next(iter(bands.values()))) < 2:
-        domains = {name: row[_FELT] for name, row in lever.by_domain.items()}
+    domains = {name: row[_FELT] for name, row in lever.by_domain.items()}
+    if len(bands[first]) < 2:
         return Answer(WHOM, people.spread_in_short(domains, what))
     per = "" if len(columns) > 1 else f" ({found.levers[first].answer_is})"
     table = people.answers_table(
-        f"What people experience, by deprivation of their council{per}", "councils", bands
-    )
-    domains = {name: row[_FELT] for name, row in lever.by_domain.items()}
+        f"What people experience, by deprivation of their council{per}",
+        "councils",
+        {name: {band: _words(found, in_units=columns[name].in_units)
+                for band, found in row.items()} for name, row in bands.items()},
+    )  # fmt: skip
     return Answer(
         WHOM,
-        people.spread_in_short(bands[first], what),
+        people.ends_in_short(bands[first], what),
         (people.spread_in_short(domains, what),),
         table,
     )
@@ -140,12 +157,13 @@ def _breaks(found: ThreadFindings, levers: Levers) -> Answer:
         told="" if priority else told_ends(lever),
         origin=origin,
     )
-    others = [breaks(each.thread) for each in list(levers.values())[1:MOST_LEVERS]]
-    short = in_short(lever.thread) if priority else untitled(breaks(lever.thread), lever.name)
-    return Answer(
-        BREAKS, f"{lever.thread.title}: {short}", tuple(others) if len(levers) <= 3 else (),
-        picture=picture,
-    )  # fmt: skip
+    others = [breaks(each.thread) for each in list(levers.values())[1:]]
+    title = lever.thread.title
+    short = in_short(lever.thread) if priority else untitled(breaks(lever.thread), title)
+    if len(levers) > 1:
+        short = f"{title[:1].upper() if priority else title[:1]}{title[1:]}. {short}"
+    told = tuple(others) if len(levers) <= MOST_NAMED else ()
+    return Answer(BREAKS, short, told, picture=picture)
 
 
 def _sure(folder: ResultsFolder, found: ThreadFindings, levers: Levers) -> Answer:
@@ -168,7 +186,8 @@ def _parts(folder: ResultsFolder, found: ThreadFindings, levers: Levers) -> list
     domains = tuple(
         people.answers_table(
             f"{name}: what arrives, by domain", "domain",
-            {link: {domain: row[place] for domain, row in lever.by_domain.items()}
+            {link: {domain: _words(row[place], in_units=lever.in_units)
+                    for domain, row in lever.by_domain.items()}
              for place, link in enumerate(NAMES) if place},
         )
         for name, lever in list(levers.items())[:MOST_LEVERS]

@@ -9,7 +9,7 @@ from experiments.compare.effect import effect_in_words
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
 from experiments.report.changes import by_group, short_cell, tallied
-from experiments.report.view import Cell, Row, Table
+from experiments.report.view import Cell, Row, Table, plain_table
 from experiments.wording import counted, listed, percent
 
 KEY = ("waiting", "refused", "experience", "trust", "caseload", "turnover")
@@ -50,13 +50,16 @@ class Bands:
         more = sum(_further(one, other) for one, other in both)
         less = sum(_further(other, one) for one, other in both)
         parts = {
-            "changes more in the most deprived councils than in the least": more,
-            "changes more in the least deprived": less,
-            "shows no clear difference between the two": len(ends) - more - less,
+            "clearly larger": more,
+            "clearly smaller": less,
+            "with no clear difference": len(ends) - more - less,
         }
         told = listed([f"{count} {words}" for words, count in parts.items() if count])
-        # Intervals that overlap may hold a difference that paired runs would show.
-        return f"Of {counted(len(ends), 'outcome')}, {told} (by intervals that do not overlap)."
+        # Clearly: by intervals that do not overlap, as the bands' differences are not paired here.
+        return (
+            f"Changes in the most deprived councils beside those in the least, of "
+            f"{counted(len(ends), 'outcome')}: {told}."
+        )
 
     def sentence(self, outcome: str) -> str:
         """Return an outcome at both ends of deprivation, in words; empty when undefined."""
@@ -64,8 +67,8 @@ class Bands:
             return ""
         first, last = self.rows[outcome][0], self.rows[outcome][-1]
         return (
-            f"{first.outcome.label}, {_without_number(self.names[0])}: {effect_in_words(first)}; "
-            f"{_without_number(self.names[-1])}: {effect_in_words(last)}."
+            f"{first.outcome.label}: in {in_words(self.names[0])} {effect_in_words(first)}; "
+            f"in {in_words(self.names[-1])} {effect_in_words(last)}."
         )
 
 
@@ -73,6 +76,34 @@ def groups_in_short(rows: Sequence[Comparison]) -> str:
     """Return the tally of each group of people."""
     said = (f"{group}: {tallied(members)}" for group, members in by_group(rows).items())
     return f"{'. '.join(said)}."
+
+
+def in_words(band: str) -> str:
+    """Return a band as a sentence has it: ``the most deprived fifth``."""
+    name = band.partition("(")[2].rstrip(")")
+    return f"the {name}" if name else f"band {band}"
+
+
+def ends_in_short(answers: Mapping[str, Estimate], what: str) -> str:
+    """Return how the most and the least deprived band answer, and whether that differs.
+
+    Parameters
+    ----------
+    answers
+        How much arrives in each band, the most deprived first.
+    what
+        What arrives ("what people experience of a rise").
+    """
+    first, last = next(iter(answers)), list(answers)[-1]
+    one, other = answers[first], answers[last]
+    both = (
+        f"Of {what}, {percent(one)} arrives in {in_words(first)} of councils and {percent(other)} "
+        f"in {in_words(last)}"
+    )
+    if not (one.bounded and other.bounded):
+        return f"{both}."
+    apart = one.low > other.high or other.low > one.high
+    return f"{both}: {'the intervals do not overlap' if apart else 'no clear difference'}."
 
 
 def spread_in_short(answers: Mapping[str, Estimate], what: str) -> str:
@@ -102,15 +133,11 @@ def spread_in_short(answers: Mapping[str, Estimate], what: str) -> str:
     )
 
 
-def answers_table(caption: str, first: str, columns: Mapping[str, Mapping[str, Estimate]]) -> Table:
-    """Return how much arrives in each group, a column per world or lever."""
+def answers_table(caption: str, first: str, columns: Mapping[str, Mapping[str, str]]) -> Table:
+    """Return how much arrives in each group, a column of words per world or lever."""
     names = list(dict.fromkeys(name for found in columns.values() for name in found))
-    rows = [
-        Row((Cell(name), *(Cell(percent(found[name]) if name in found else "")
-                           for found in columns.values())))
-        for name in names
-    ]  # fmt: skip
-    return Table(caption, (first, *columns), tuple(rows))
+    rows = [(name, *(found.get(name, "") for found in columns.values())) for name in names]
+    return plain_table(caption, (first, *columns), rows)
 
 
 def _further(one: Estimate | None, other: Estimate | None) -> bool:
@@ -122,7 +149,3 @@ def _further(one: Estimate | None, other: Estimate | None) -> bool:
     if one.sign < 0:
         return one.high < min(other.low, -other.high)
     return False
-
-
-def _without_number(band: str) -> str:
-    return band.partition("(")[2].rstrip(")") or f"band {band}"

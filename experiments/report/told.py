@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from experiments.provenance import installed_version
 from experiments.report import behind
-from experiments.report.again import command_like, report_command
+from experiments.report.again import command_like, report_command, scenario_word
 from experiments.report.folder import ResultsFolder
 from experiments.report.limits import limits
 from experiments.report.packages import MOST_PACKAGES, Packages
@@ -22,6 +22,8 @@ CHANGES, WHOM, BREAKS, TODO, SURE = (
     "What to do about it?",
     "How sure is that?",
 )
+_PACKAGES = "results/packages"
+"""Where a command that is proposed keeps its results."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,10 @@ class Told:
         What must be known first.
     answers
         Its answers, without what to do about it.
-    tables
-        Parts that stand behind, of this kind alone.
-    methods
-        More about methods.
+    parts
+        What stands behind, of this kind alone.
+    world
+        Name of the scenario that further commands are about.
     """
 
     title: str
@@ -47,7 +49,7 @@ class Told:
     notes: Sequence[str]
     answers: Sequence[Answer]
     parts: Sequence[Part]
-    methods: Sequence[str] = ()
+    world: str
 
 
 def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Report:
@@ -56,7 +58,7 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
     apart = packages is not None and packages.folder is not folder
     folders = [folder, packages.folder] if packages is not None and apart else [folder]
     answers = list(told.answers)
-    answers.insert(len(answers) - 1, todo(folder, packages))
+    answers.insert(len(answers) - 1, todo(folder, packages, told.world))
     parts = list(told.parts)
     if packages is not None and apart:
         parts += packages_behind(packages)
@@ -69,8 +71,12 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
         limits(posterior=manifest.posterior is not None),
         (
             *parts,
-            behind.methods(folder, told.methods),
-            *([behind.methods(packages.folder)] if packages is not None and apart else []),
+            behind.methods(folder),
+            *(
+                [behind.methods(packages.folder, "Methods, packages of levers")]
+                if packages is not None and apart
+                else []
+            ),
             behind.parameters(manifest),
             behind.councils(manifest),
             behind.provenance(folders),
@@ -80,13 +86,14 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
     )
 
 
-def todo(folder: ResultsFolder, packages: Packages | None) -> Answer:
+def todo(folder: ResultsFolder, packages: Packages | None, world: str) -> Answer:
     """Return what packages of levers would do, or which command would say so."""
     if packages is None:
         # What two packages are compared in must differ between worlds: replicates are few there.
-        words = ["robust", "--scenario", _scenario_word(folder), "--out", "results/packages"]
+        scenario = scenario_word(folder.manifest, world)
+        words = ["robust", "--scenario", scenario, "--out", _PACKAGES]
         command = command_like(folder.manifest, words, replicates=False)
-        more = report_command(folder, "--robust", "results/packages")
+        more = report_command(folder, "--robust", _PACKAGES)
         return Answer(
             TODO,
             "No packages of levers have been compared for this report, so it gives no advice.",
@@ -129,12 +136,6 @@ def packages_behind(packages: Packages) -> list[Part]:
             tuple(picture for picture in pictures if picture is not None),
         )
     ]
-
-
-def _scenario_word(folder: ResultsFolder) -> str:
-    from experiments.report.again import scenario_word
-
-    return scenario_word(folder.manifest, list(folder.manifest.worlds)[-1])
 
 
 def _setting(folder: ResultsFolder) -> str:

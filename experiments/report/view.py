@@ -62,6 +62,10 @@ class Table:
         What must be said below it; often nothing.
     dense
         Whether it is long and set small.
+    narrow
+        Whether it is long and narrow, and is printed in two columns.
+    even
+        Whether its columns from the third on are equally wide.
     """
 
     caption: str
@@ -69,6 +73,8 @@ class Table:
     rows: tuple[Row, ...]
     note: str = ""
     dense: bool = False
+    even: bool = False
+    narrow: bool = False
 
     @property
     def drawn(self) -> int | None:
@@ -84,10 +90,11 @@ def plain_table(
     *,
     note: str = "",
     dense: bool = False,
+    narrow: bool = False,
 ) -> Table:
     """Return a table of words and figures alone."""
     cells = tuple(Row(tuple(Cell(text) for text in row)) for row in rows)
-    return Table(caption, tuple(headings), cells, note, dense)
+    return Table(caption, tuple(headings), cells, note, dense or narrow, narrow=narrow)
 
 
 @dataclass(frozen=True)
