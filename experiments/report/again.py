@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from experiments.caveats import ENOUGH_REPLICATES
 from experiments.posterior.file import shipped_names
 from experiments.report.folder import ResultsFolder
 from experiments.report.manifest import Manifest
@@ -29,14 +30,14 @@ def command_like(
     words
         The command and what it is about.
     replicates
-        Whether the number of replicates is taken over, too.
+        Whether the number of replicates is taken over, too; or enough, where they were few.
     posterior
         Whether it is to draw parameters from a posterior that the manifest does not have.
     """
     said = ["goldenthread", *words]
     said += ["--years", f"{manifest.time.years:g}"]
     if replicates:
-        said += ["--replicates", str(manifest.replicates)]
+        said += ["--replicates", str(max(manifest.replicates, ENOUGH_REPLICATES))]
     if manifest.seed != 1:
         said += ["--seed", str(manifest.seed)]
     said += _files(manifest)

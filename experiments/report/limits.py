@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 
+from experiments.report.folder import Kind
 from experiments.wording import counted
 from sim.declaration import GRADES
 from sim.parameters import PARAMETERS
 
+_COVERED = {
+    "robust": "Intervals hold what differs between the worlds that were tried; never what the "
+    "model leaves out.",
+    "posterior": "Intervals hold chance and what the posterior leaves open of the parameters; "
+    "never what the model leaves out.",
+    "chance": "Intervals hold chance between replicates alone: neither what is not known of the "
+    "parameters nor what the model leaves out.",
+}
 
-def limits(*, posterior: bool) -> tuple[str, ...]:
+
+def limits(kind: Kind, *, posterior: bool) -> tuple[str, ...]:
     """Return the sentences.
 
     Parameters
     ----------
+    kind
+        The command whose results are told.
     posterior
         Whether intervals hold what is not known of the parameters, too.
     """
-    covered = (
-        "Intervals hold chance and what the posterior leaves open of the parameters; never what "
-        "the model leaves out."
-        if posterior
-        else "Intervals hold chance between replicates alone: neither what is not known of the "
-        "parameters nor what the model leaves out."
-    )
+    covered = _COVERED["robust" if kind == "robust" else "posterior" if posterior else "chance"]
     grades = Counter(GRADES[declared.grade] for declared in PARAMETERS.values())
     evidence = ", ".join(f"{grades[words]} {words}" for words in GRADES.values())
     return (

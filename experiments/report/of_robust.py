@@ -7,7 +7,6 @@ from experiments.report.folder import ResultsFolder
 from experiments.report.packages import Packages
 from experiments.report.told import BREAKS, CHANGES, SURE, WHOM, Told, packages_behind
 from experiments.report.view import Answer, Missing
-from experiments.robust.run import EXPERIENCE
 from experiments.wording import counted
 
 
@@ -17,7 +16,7 @@ def told(folder: ResultsFolder, packages: Packages) -> Told:
     name, world = next(iter(manifest.worlds.items()))
     word = scenario_word(manifest, name)
     run = command_like(manifest, ["run", word], replicates=False)
-    compare = ["compare", "england", word, "--by", "deprivation"]
+    compare = ["compare", word, "SCENARIO", "--by", "deprivation"]
     best = max(packages.all, key=lambda each: each.unbroken.mean)
     sure = (
         f"{counted(packages.worlds, 'world')}, the same ones for all packages, each with "
@@ -29,7 +28,12 @@ def told(folder: ResultsFolder, packages: Packages) -> Told:
         "",
         (),
         (
-            Answer(CHANGES, packages.compared(EXPERIENCE)),
+            Answer(
+                CHANGES,
+                f"{counted(len(packages.all), 'package')} of levers were put into the same "
+                f"{counted(packages.worlds, 'world')}. What each changes against "
+                f"{packages.all[0].name!r} stands under what to do about it.",
+            ),
             Answer(
                 WHOM,
                 "Packages are judged by what all people in need experience; who gains most, these "

@@ -13,7 +13,7 @@ from experiments.report.view import Missing, Table, plain_table
 from experiments.wording import counted, listed
 
 MOST_NAMED = 4
-"""Expectations that are named where they are not supported."""
+"""Expectations and outcomes that are named one by one."""
 
 
 def in_short(manifest: Manifest) -> str:
@@ -35,8 +35,15 @@ def in_short(manifest: Manifest) -> str:
 
 def undefined(rows: Sequence[Comparison]) -> tuple[str, ...]:
     """Return which outcomes are not defined in every replicate."""
-    noted = [f"{row.outcome.label}: {row.note}." for row in rows if row.note]
-    return tuple(noted)
+    noted: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            noted.setdefault(row.note, []).append(row.outcome.label)
+    return tuple(
+        f"{', '.join(labels) if len(labels) <= MOST_NAMED else counted(len(labels), 'outcome')}: "
+        f"{note}."
+        for note, labels in noted.items()
+    )
 
 
 def claim_in_short(checks: Sequence[CheckRecord]) -> str:

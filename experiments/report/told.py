@@ -68,7 +68,7 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
         told.claim,
         tuple(told.notes),
         tuple(answers),
-        limits(posterior=manifest.posterior is not None),
+        limits(folder.kind, posterior=manifest.posterior is not None),
         (
             *parts,
             behind.methods(folder),

@@ -155,6 +155,11 @@ class Answer:
     picture: Picture | None = None
     missing: tuple[Missing, ...] = ()
 
+    @property
+    def more(self) -> bool:
+        """Whether there is more than the short answer."""
+        return bool(self.sentences or self.table or self.picture or self.missing)
+
 
 @dataclass(frozen=True)
 class Part:

@@ -25,7 +25,7 @@ def test_a_run_becomes_a_page(command: Run, small: Path, tmp_path: Path) -> None
         "Against England, unchanged",
         "With only 2 replicates the intervals are rough",
         "3 councils, 90 citizens, 2017 to 2018, 2 replicates, seed 1",
-        f"goldenthread compare england {small} --by deprivation --years 1 --replicates 2",
+        f"goldenthread compare england {small} --by deprivation --years 1 --replicates 10",
     ):
         assert words in page
     # A second time it takes the place of the first, from Python the same.

@@ -94,20 +94,24 @@ class Page(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.parts: list[str] = []
-        self._style = False
+        self._style = self._word_goes_on = False
         self.feed(content)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
         self._style = tag == "style"
+        self._word_goes_on |= tag == "wbr"
 
     def handle_endtag(self, tag: str) -> None:
         self._style = False
 
     def handle_data(self, data: str) -> None:
-        if not self._style:
+        if self._word_goes_on:
+            self.parts[-1] += data
+        elif not self._style:
             self.parts.append(data)
+        self._word_goes_on = False
 
     def named(self, tag: str) -> Iterator[dict[str, str]]:
         return (attributes for name, attributes in self.elements if name == tag)

@@ -58,9 +58,9 @@ def pages(
 def test_a_page_answers_the_questions_and_fetches_nothing(kind: str, pages: Pages) -> None:
     content, page = pages[kind]
     words = page.words
-    places = [words.rindex(each, 0, words.index("Behind the findings")) for each in QUESTIONS]
+    places = [words.index(each) for each in QUESTIONS]
     assert places == sorted(places)
-    assert "What the model cannot say" in words
+    assert places[-1] < words.index("What the model cannot say") < words.index("Behind the find")
     assert "a simulation, not a forecast" in words.lower()
     assert not any(tag in ("script", "link", "iframe", "object") for tag, _ in page.elements)
     sources = [each["src"] for each in page.named("img")]
@@ -106,9 +106,11 @@ def test_hostile_names_are_shown_and_do_nothing(
         replace_text(folder, old, " ; ".join(HOSTILE))
     page = page_of(folder, tmp_path)
     # No element more or fewer, and none with another attribute.
-    assert [(tag, sorted(each)) for tag, each in page.elements] == [
-        (tag, sorted(each)) for tag, each in pages[kind][1].elements
-    ]
+    plain, found = (
+        [(tag, sorted(each)) for tag, each in one.elements if tag != "wbr"]
+        for one in (pages[kind][1], page)
+    )
+    assert found == plain
     words = page.words.replace("\u2068", "").replace("\u2069", "")
     assert all(" ".join(name.split()) in words for name in HOSTILE if name.isprintable())
     written = (tmp_path / "report.html").read_text(encoding="utf-8")
