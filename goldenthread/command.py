@@ -32,6 +32,7 @@ from goldenthread.options import (
 )
 from goldenthread.patterns_command import patterns
 from goldenthread.posterior_command import posterior
+from goldenthread.report_command import report
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
 from goldenthread.specificity_command import specificity
@@ -239,6 +240,7 @@ app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
 app.command(cls=WithPosterior)(robust)
+app.command()(report)
 app.command()(posterior)
 app.command()(calibrate)
 

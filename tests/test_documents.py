@@ -27,6 +27,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 COMPARING = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
 STUDIES = (ROOT / "docs" / "studies.md").read_text(encoding="utf-8")
+REPORT = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
 SPECIFICITY = (ROOT / "docs" / "specificity.md").read_text(encoding="utf-8")
 
 
@@ -36,7 +37,12 @@ def blocks(language: str, text: str = README) -> list[str]:
 
 @pytest.mark.parametrize(
     "code",
-    [*blocks("python"), *blocks("python", COMPARING), *blocks("python", SPECIFICITY)],
+    [
+        *blocks("python"),
+        *blocks("python", COMPARING),
+        *blocks("python", SPECIFICITY),
+        *blocks("python", REPORT),
+    ],
 )
 def test_every_python_example_runs_as_it_stands(code: str, tmp_path: Path) -> None:
     done = subprocess.run(
