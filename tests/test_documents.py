@@ -17,8 +17,6 @@ from experiments.studies.layout import SampleTable, StudyFile
 from experiments.studies.reading import read_design
 from scenarios import available, load
 from scenarios.stakeholders import read_profiles
-from sim.parameters import PARAMETERS
-from sim.week import Week
 
 ROOT = Path(__file__).parents[1]
 
@@ -128,32 +126,3 @@ def test_a_page_that_a_command_prints_is_in_step_with_its_text(name: str, text: 
 def test_the_page_on_specificity_tells_what_stands_in_the_table() -> None:
     for mechanism in Mechanisms.read().mechanisms:
         assert " ".join(mechanism.finding.split()) in SPECIFICITY, "run: make docs"
-
-
-ODD = (ROOT / "docs" / "ODD.md").read_text(encoding="utf-8")
-
-
-def rules() -> list[str]:
-    found = []
-    for file in sorted((ROOT / "sim").glob("*/rules.py")):
-        found += re.findall(r"^def (\w+)", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return found
-
-
-def unnamed(names: list[str]) -> list[str]:
-    return [name for name in names if not re.search(rf"\b{name}\b", ODD)]
-
-
-def test_the_odd_names_every_stage_rule_and_parameter() -> None:
-    assert unnamed(Week().names) == []
-    assert len(rules()) > 40
-    assert unnamed(rules()) == []
-    assert unnamed(sorted({declared.field for declared in PARAMETERS.values()})) == []
-
-
-def test_the_odd_names_no_function_that_is_gone() -> None:
-    source = "".join(file.read_text("utf-8") for file in (ROOT / "sim").rglob("*.py"))
-    named = {name for line in re.findall(r"Code: (.*?)\n\n", ODD, flags=re.DOTALL)
-             for name in re.findall(r"`(\w+)`", line)}  # fmt: skip
-    assert len(named) > 60
-    assert [name for name in sorted(named) if f"def {name}(" not in source] == []
