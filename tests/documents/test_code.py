@@ -14,6 +14,8 @@ import json
 import re
 import runpy
 import shlex
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -79,6 +81,9 @@ def test_a_toml_file_is_one_that_the_program_reads(block: Block, tmp_path: Path)
         assert kinds, f"no reader for {sorted(keys)}"
         kind = kinds[0]
     (tmp_path / "rows.csv").write_text("discretion\n0.5\n", encoding="utf-8")
+    for beside in blocks_of(block.page):  # what it refers to
+        if beside.file:
+            (tmp_path / beside.file).write_text(beside.text, encoding="utf-8")
     file = tmp_path / "mine.toml"
     file.write_text(text, encoding="utf-8")
     assert kind(file)
@@ -97,6 +102,17 @@ def test_a_csv_table_is_one_that_the_program_reads(block: Block, tmp_path: Path)
     else:
         design = {"scenarios": ["england"], "replicates": 2, "table": str(file)}
         assert read_design(design)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git applies the patches")
+@pytest.mark.parametrize("block", shown("diff"), ids=str)
+def test_a_patch_still_applies(block: Block) -> None:
+    done = subprocess.run(
+        ["git", "apply", "--check", "-"],
+        cwd=ROOT, input=block.text, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
 
 
 @pytest.mark.parametrize("block", shown("json"), ids=str)
