@@ -29,6 +29,7 @@ found = gt.sensitivity(
     samples=6,
     replicates=2,
     years=0.5,
+    workers=1,  # so small a study is done before a second process has started
 )
 table = found.table()
 print(table[["output", "factor", "index", "low", "high", "floor"]].to_string())
@@ -51,7 +52,7 @@ design = {
     "vary": {"grant": [0.8, 1.0], "discretion": [0.2, 0.8]},
 }
 folder = tempfile.mkdtemp()
-gt.sweep(design, folder)
+gt.sweep(design, folder, workers=1)
 runs = gt.load(folder).runs()
 
 # %%

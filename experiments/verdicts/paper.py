@@ -116,9 +116,10 @@ def paper_page(verdicts: Mapping[str, Any], paper: Paper) -> str:
     rows = ((each.claim, each.mechanism, *_tested(each, claims)) for each in paper.represented)
     lines = [
         INTRODUCTION,
-        f"Made by `{COMMAND}` and `python -m experiments.verdicts build/verdicts`: {replicates}, "
-        f"seed {verdicts['seed']}. Rules are those of the [ODD](ODD.md), scenarios those of the "
-        "[page of verdicts](verdicts.md), which has what was found behind each.",
+        f"Made by `{COMMAND}` and `python -m experiments.verdicts build/verdicts`: {replicates} "
+        f"in the first round, seed {verdicts['seed']}. Rules are those of the [ODD](ODD.md), "
+        "scenarios those of the [page of verdicts](verdicts.md), which has what was found behind "
+        "each.",
         "",
         "## What the model represents",
         "",

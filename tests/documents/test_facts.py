@@ -82,7 +82,7 @@ def test_the_page_is_made_of_a_file_of_verdicts(tmp_path: Path) -> None:
     made = page.read_text(encoding="utf-8")
     assert made == paper_page(read_verdicts(tmp_path / "verdicts.json"), read_paper())
     assert "**contradicted**" not in made
-    assert "2 paired replicates, seed 1" in made
+    assert "2 paired replicates in the first round, seed 1" in made
 
 
 @pytest.mark.parametrize(
