@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 CALIBRATION := .venv/calibration
+SITE := .venv/site
 
-.PHONY: run test test-all check dock bench calibration linkage cluster docs clean
+.PHONY: run test test-all check dock bench calibration linkage cluster docs site clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -69,8 +70,9 @@ docs: $(INSTALLED)
 	$(BIN)/python -m benchmarks.limits
 	mkdir -p build && $(BIN)/goldenthread patterns --markdown > build/patterns.md
 	cp build/patterns.md docs/patterns.md
-	$(BIN)/goldenthread verdicts --markdown > build/verdicts.md
-	cp build/verdicts.md docs/verdicts.md
+	rm -rf build/verdicts && $(BIN)/goldenthread verdicts --out build/verdicts
+	cp build/verdicts/verdicts.md docs/verdicts.md
+	$(BIN)/python -m experiments.verdicts build/verdicts
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
 	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose --markdown > build/whose-value.md
@@ -79,6 +81,15 @@ docs: $(INSTALLED)
 	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
 	cp build/specificity.md docs/specificity.md
 	cp build/specificity/specificity.png docs/specificity.png
+
+# The documents as a site, in build/site. A broken link, or a link to a heading that is not there,
+# fails.
+site: $(SITE)
+	$(BIN)/zensical build --strict --clean -f mkdocs.yml
+
+$(SITE): $(INSTALLED)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[docs]'
+	@touch $@
 
 # Twenty parameters, of which shares of variance are timed, and six that both worlds are asked for.
 TWENTY := accountability_stakes,audit_rate,central_alignment,training,establishment,recruitment,base_threshold,supervision,briefing,coproduction,discretion,task_pace,need_start,need_worsening,effectiveness,measure_validity,story_weight,planned_workload,overtime_response,assessment_hours
