@@ -1,0 +1,1 @@
+"""The page: the model live in a browser, and guided exercises for a class."""
