@@ -34,6 +34,7 @@ from goldenthread.patterns_command import patterns
 from goldenthread.posterior_command import posterior
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
+from goldenthread.serve_command import serve
 from goldenthread.specificity_command import specificity
 from goldenthread.statistics_command import statistics
 from goldenthread.story_command import story
@@ -120,6 +121,7 @@ def run(
 app.command(cls=WithPosterior)(thread)
 app.command(cls=WithPosterior)(compare)
 app.command()(story)
+app.command()(serve)
 app.command()(whose)
 app.command()(specificity)
 
