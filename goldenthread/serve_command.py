@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -24,6 +25,10 @@ def serve(
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
     ] = True,
+    classroom: Annotated[
+        bool,
+        typer.Option("--classroom", help="Add six guided exercises, and a table for the teacher."),
+    ] = False,
     debug: Debug = False,
 ) -> None:
     """Show two worlds side by side in a browser, and play with them."""
@@ -43,4 +48,25 @@ def serve(
     from goldenthread.display import messages
 
     announce(messages())
-    serve_pages([register], host=host, port=port, browser=browser, say=typer.echo)
+    pages, landing, also = [register], "/", []
+    if classroom:
+        from dashboard.classroom.library import shipped_exercises
+        from dashboard.classroom.pages import LANDING, TEACHER, register_class
+        from dashboard.classroom.room import Room
+
+        room = Room(shipped_exercises())
+        pages.append(partial(register_class, room))
+        landing = LANDING
+        also = [
+            f"Students begin at {LANDING}, and you find the class's table at {TEACHER}.",
+            f"Teacher's code: {room.code}",
+        ]
+    serve_pages(
+        pages,
+        host=host,
+        port=port,
+        browser=browser,
+        landing=landing,
+        also=also,
+        say=typer.echo,
+    )

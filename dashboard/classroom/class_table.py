@@ -58,6 +58,7 @@ class Student:
 class Row:
     """One answer of one student, with what was found once that is known."""
 
+    student_number: int
     student: str
     exercise: str
     question: str
@@ -132,6 +133,10 @@ class ClassTable:
                     )
                 known = self._students[session] = Student(len(self._students) + 1)
             return known
+
+    def known(self, session: str) -> Student | None:
+        """Return the student of a session, None when nobody has done anything there."""
+        return self._students.get(session)
 
     def call(self, session: str, nickname: str) -> str:
         """Give a student a nickname, in one line and cut when it is long, and return it."""
@@ -304,13 +309,13 @@ def _row(student: Student, exercise: Exercise, key: str, chosen: str) -> Row:
     seen = student.revealed.get(exercise.name)
     if seen is None:
         return Row(
-            student.name, exercise.title, question.text, predicted, "", None, None,
-            question.unit, None,
+            student.number, student.name, exercise.title, question.text, predicted, "", None,
+            None, question.unit, None,
         )  # fmt: skip
     measured, found = seen
     own = next(each for each in found if each.question.key == key)
     return Row(
-        student.name, exercise.title, question.text, predicted,
+        student.number, student.name, exercise.title, question.text, predicted,
         "" if own.right is None else own.right.words, own.verdict(chosen), own.estimate,
         question.unit, measured.seed,
     )  # fmt: skip

@@ -46,10 +46,13 @@ class JoinCode:
         The site.
     code
         The join code.
+    landing
+        The page that visitors are sent to once they have given it.
     """
 
-    def __init__(self, app: ASGIApp, code: str) -> None:
+    def __init__(self, app: ASGIApp, code: str, landing: str = "/") -> None:
         self._app = app
+        self._landing = landing
         self._code = code
         self._pass = secrets.token_urlsafe(24)
         self._wrong = 0
@@ -72,7 +75,7 @@ class JoinCode:
     async def _join(self, scope: Scope, receive: Receive, send: Send) -> None:
         given = await _posted(receive)
         if self._wrong < MOST_WRONG and hmac.compare_digest(given.encode(), self._code.encode()):
-            answer = RedirectResponse("/", 303)
+            answer = RedirectResponse(self._landing, 303)
             answer.set_cookie(COOKIE, self._pass, httponly=True, samesite="strict")
             await answer(scope, receive, send)
             return

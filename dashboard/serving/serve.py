@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 
 from nicegui import app, ui
@@ -20,6 +21,8 @@ def serve(
     host: str = LOOPBACK,
     port: int = 0,
     browser: bool = True,
+    landing: str = "/",
+    also: Sequence[str] = (),
     say: Callable[[str], None],
 ) -> None:
     """Serve pages until Ctrl-C.
@@ -34,6 +37,10 @@ def serve(
         Port, or 0 for a free one.
     browser
         Whether to open a browser.
+    landing
+        The page that visitors begin at.
+    also
+        Further lines for the person at the terminal.
     say
         Told what a person at the terminal must know, a line at a time.
 
@@ -52,15 +59,19 @@ def serve(
         say(f"Golden Thread is at http://{_named(host)}:{chosen} (Ctrl-C ends it)")
     else:
         code = new_code()
-        app.add_middleware(JoinCode, code=code)
+        app.add_middleware(JoinCode, code=code, landing=landing)
         reached = own_address() if host in ("0.0.0.0", "::") else host
         say("Everybody on this network can reach the page, and needs the join code.")
         say(f"Golden Thread is at http://{_named(reached)}:{chosen} (Ctrl-C ends it)")
         say(f"Join code: {code}")
+    for line in also:
+        say(line)
     ui.run(
         host=host,
         port=chosen,
-        show=browser,
+        show=landing if browser else False,
+        # Visitors are told apart by a signed cookie, which says nothing of them.
+        storage_secret=secrets.token_urlsafe(24),
         reload=False,
         title="Golden Thread",
         language="en-GB",

@@ -1,0 +1,67 @@
+"""The reveal on a student's page: prediction beside result, and what the model cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.classroom.chart import small_chart
+from dashboard.classroom.elements import group, words
+from dashboard.classroom.measuring import Measured
+from dashboard.classroom.reveal import Found, rests_on, title_in_words
+from experiments.judgement import Verdict
+
+_MARKS: Mapping[Verdict, str] = {
+    "supported": "\N{CHECK MARK}",
+    "contradicted": "\N{MULTIPLICATION X}",
+    "undetermined": "?",
+}
+
+
+def show_reveal(measured: Measured, found: tuple[Found, ...], predicted: Mapping[str, str]) -> None:
+    """Show what a run found beside what a student predicted.
+
+    Parameters
+    ----------
+    measured
+        The run.
+    found
+        What it shows of each question.
+    predicted
+        Key of the answer that the student committed to, for the key of each question.
+    """
+    exercise = measured.exercise
+    words("h2", "What the model shows")
+    for each in found:
+        _show_question(each, predicted[each.question.key], measured)
+    with group("div", "title-verdict"):
+        words(
+            "h3",
+            f"\N{LEFT DOUBLE QUOTATION MARK}{exercise.title_means}\N{RIGHT DOUBLE QUOTATION MARK}",
+        )
+        words("p", title_in_words(measured, found), "verdict")
+    with group("div", "cannot"):
+        words("h3", "What the model cannot say")
+        words("p", exercise.cannot_say)
+    words("h2", "To go on with")
+    words("p", exercise.follow_up)
+    for sentence in rests_on(measured):
+        words("p", sentence, "quiet")
+
+
+def _show_question(found: Found, key: str, measured: Measured) -> None:
+    question, verdict = found.question, found.verdict(key)
+    with group("article", f"card {verdict}"):
+        words("h3", question.text)
+        with group("p", "verdict"):
+            words("span", f"{_MARKS[verdict]} ").props["aria-hidden"] = "true"
+            words("span", found.judged(key))
+        with group("dl", "two"):
+            words("dt", "You said")
+            words("dd", question.answer(key).words)
+            words("dt", "The model")
+            words("dd", "cannot tell" if found.right is None else found.right.words)
+        for sentence in found.sentences:
+            words("p", sentence)
+        if found.because:
+            words("p", f"Why: {found.because}")
+        small_chart(question, measured)

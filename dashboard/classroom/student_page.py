@@ -1,0 +1,199 @@
+"""What a student sees: the list of exercises, and one of them from question to reveal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Future
+from functools import partial
+
+from nicegui import app, ui
+
+from dashboard.classroom.class_table import LONGEST_NAME, Student
+from dashboard.classroom.elements import button, choice, group, link, text_input, words
+from dashboard.classroom.exercise import Exercise
+from dashboard.classroom.measuring import Measured
+from dashboard.classroom.reveal_view import show_reveal
+from dashboard.classroom.room import Room
+from dashboard.classroom.style import STYLE
+from sim.errors import InputError
+
+LOOK_SECONDS = 0.3
+"""How often a waiting page looks how far the run is."""
+
+
+def session_of_visitor() -> str:
+    """Return what tells this browser from all others: a signed cookie, and no name."""
+    return str(app.storage.browser["id"])
+
+
+def main_part(title: str) -> ui.element:
+    """Begin a page of the class with its style, and return its main part."""
+    ui.page_title(f"{title} - Golden Thread")
+    ui.add_css(STYLE)
+    return group("main", "gt-class")
+
+
+def list_page(room: Room) -> None:
+    """Show the exercises, and how far this student is with each."""
+    session = session_of_visitor()
+    student = room.table.known(session)
+    with main_part("Exercises"):
+        words("h1", "Six exercises with a model")
+        words(
+            "p",
+            "Each asks what you expect before it shows what a model of English councils does. "
+            "You commit to your answers first; they cannot be changed afterwards.",
+            "lead",
+        )
+        with group("div", "row"):
+            text_input(
+                "What shall we call you? (You may leave this out.)",
+                "nickname",
+                lambda name: said.set_text(_called(room, session, name)),
+                LONGEST_NAME,
+            ).props["value"] = student.nickname if student else ""
+        said = words("p", "", "quiet")
+        said.props["role"] = "status"
+        with group("ol", "exercises"):
+            for number, exercise in enumerate(room.exercises, 1):
+                with group("li", "card"):
+                    words("h2", f"{number}. {exercise.title}").style("margin-top: 0")
+                    words("p", exercise.question)
+                    with group("p"):
+                        link(_invitation(exercise, student), f"/class/{exercise.name}")
+        with group("p", "quiet"):
+            link("For the teacher", "/teacher")
+
+
+def _called(room: Room, session: str, name: str) -> str:
+    try:
+        nickname = room.table.call(session, name)
+    except InputError as error:
+        return str(error)
+    return f"You are {nickname} on the teacher's list." if nickname else "You have no name."
+
+
+def _invitation(exercise: Exercise, student: Student | None) -> str:
+    seen = student.revealed.get(exercise.name) if student else None
+    if student is None or exercise.name not in student.predictions:
+        return f"Begin: {exercise.title}"
+    if seen is None:
+        return f"Your prediction is made. See the result: {exercise.title}"
+    answers = student.predictions[exercise.name]
+    right = sum(each.verdict(answers[each.question.key]) == "supported" for each in seen[1])
+    return f"{right} of {len(seen[1])} as predicted. Look again: {exercise.title}"
+
+
+class ExercisePage:
+    """One exercise on one student's page.
+
+    Parameters
+    ----------
+    room
+        The class.
+    exercise
+        The exercise.
+    """
+
+    def __init__(self, room: Room, exercise: Exercise) -> None:
+        self.room = room
+        self.exercise = exercise
+        self.session = session_of_visitor()
+        self.chosen: dict[str, str] = {}
+
+    async def show(self) -> None:
+        """Show the exercise as far as this student has come."""
+        exercise = self.exercise
+        with main_part(exercise.title):
+            with group("nav", "quiet", aria_label="Back"):
+                link("All exercises", "/class")
+            words("h1", exercise.title)
+            words("p", exercise.question, "lead")
+            with group("ol"):
+                for sentence in exercise.background:
+                    words("li", sentence)
+            words("p", f"From the literature: {exercise.source}.", "quiet")
+            self.form = group("section", aria_label="Your prediction")
+            self.result = group("section", aria_label="The result", tabindex="-1", id="result")
+        student = self.room.table.known(self.session)
+        if student is None or exercise.name not in student.predictions:
+            with self.form:
+                self._ask()
+            return
+        await ui.context.client.connected()
+        await self._wait_and_reveal()
+
+    def _ask(self) -> None:
+        """Show the questions; nothing has been run for this student yet."""
+        words("h2", "What do you expect?")
+        for question in self.exercise.questions:
+            with group("fieldset"):
+                words("legend", question.text)
+                for answer in question.answers:
+                    chosen = partial(self.chosen.__setitem__, question.key, answer.key)
+                    choice(answer.words, question.key, answer.key, chosen)
+                words("p", question.counted_in, "quiet")
+        self.alert = words("p", "", "alert")
+        self.alert.props["role"] = "alert"
+        with group("div", "row"):
+            self.commit = button("Commit and run", self._commit)
+            words("span", "You cannot change your answers afterwards.", "quiet")
+
+    async def _commit(self) -> None:
+        try:
+            self.room.table.commit(self.session, self.exercise.name, self.chosen)
+        except InputError as error:
+            self.alert.text = str(error)
+            return
+        self.form.clear()
+        await self._wait_and_reveal()
+
+    async def _wait_and_reveal(self, seed: int | None = None) -> None:
+        """Show how far the run is, then what it found."""
+        run = self.room.run(self.exercise, seed)
+        with self.result:
+            with group("div", role="status") as waiting:
+                words("p", "The model runs: every world with the same luck, several times over ...")
+                bar = group("progress", max="1", value="0", aria_label="How far the run is")
+            while not run.result.done():
+                bar.props["value"] = f"{run.share:.2f}"
+                bar.update()
+                await asyncio.sleep(LOOK_SECONDS)
+            waiting.delete()
+            measured = _outcome(run.result)
+            if measured is None:
+                words("p", "The run did not finish. Please load the page again.", "alert").props[
+                    "role"
+                ] = "alert"
+                return
+            self._reveal(measured)
+
+    def _reveal(self, measured: Measured) -> None:
+        found = self.room.table.show(self.session, measured)
+        student = self.room.table.student(self.session)
+        show_reveal(measured, found, student.predictions[self.exercise.name])
+        with group("div", "row"):
+            link("All exercises", "/class")
+        ui.run_javascript("document.getElementById('result').focus()")
+
+
+def _outcome(result: Future[Measured]) -> Measured | None:
+    """Return what a run found; None when it failed, of which the server keeps a record."""
+    error = result.exception()
+    if error is not None:
+        logging.getLogger(__name__).error("a run of an exercise failed", exc_info=error)
+        return None
+    return result.result()
+
+
+async def exercise_page(room: Room, name: str) -> None:
+    """Show one exercise, or say that there is none of this name."""
+    exercise = room.table.exercises.get(name)
+    if exercise is None:
+        with main_part("No such exercise"):
+            words("h1", "There is no such exercise")
+            with group("p"):
+                link("All exercises", "/class")
+        return
+    await ExercisePage(room, exercise).show()
