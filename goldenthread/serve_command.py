@@ -29,11 +29,21 @@ def serve(
         bool,
         typer.Option("--classroom", help="Add six guided exercises, and a table for the teacher."),
     ] = False,
+    exercise: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME_OR_FILE",
+            help="With --classroom: this exercise, shipped or your own; may be repeated.",
+            show_default="the six",
+        ),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Show two worlds side by side in a browser, and play with them."""
     from sim.errors import InputError
 
+    if exercise and not classroom:
+        raise typer.BadParameter("give --classroom as well", param_hint="--exercise")
     try:
         from dashboard.live.page import register
         from dashboard.serving.serve import serve as serve_pages
@@ -50,11 +60,11 @@ def serve(
     announce(messages())
     pages, landing, also = [register], "/", []
     if classroom:
-        from dashboard.classroom.library import shipped_exercises
+        from dashboard.classroom.library import ORDER, load_exercises
         from dashboard.classroom.pages import LANDING, TEACHER, register_class
         from dashboard.classroom.room import Room
 
-        room = Room(shipped_exercises())
+        room = Room(load_exercises(exercise or ORDER))
         pages.append(partial(register_class, room))
         landing = LANDING
         also = [

@@ -26,7 +26,9 @@ def small_chart(question: Question, measured: Measured) -> None:
     lines = _lines(question, measured)
     named = ", ".join(name for _, _, name in lines)
     with group("div", role="img", aria_label=f"Line chart over the years: {named}. Table below."):
-        ui.echart(_options(question, measured, lines)).classes("chart")
+        height = f"{12 + 1.3 * len(lines):g}rem"
+        ui.echart(_options(question, measured, lines)).classes("chart").style(f"height: {height}")
+    words("p", "Lines are means over the runs, bands their 95 % intervals.", "quiet")
     with group("details"):
         words("summary", "The same as a table")
         years = _years(measured)
@@ -64,7 +66,7 @@ def _options(question: Question, measured: Measured, lines: list[Line]) -> dict[
                 "type": "line",
                 "name": name,
                 "data": _points(quarters, [each.mean for each in estimates]),
-                "showSymbol": False,
+                "symbol": "none",
                 "lineStyle": {"color": colour, "type": dashes, "width": 2.5},
                 "itemStyle": {"color": colour},
                 "markArea": _looked_at(question) if number == 0 else {},
@@ -84,11 +86,23 @@ def _options(question: Question, measured: Measured, lines: list[Line]) -> dict[
             | {":formatter": "value => String(value)"}, "splitLine": {"show": False},
         },
         "yAxis": {
-            "type": "value", "scale": True, "name": question.unit, "axisLabel": text,
-            "nameTextStyle": text | {"align": "left"}, "splitLine": {"lineStyle": {"color": RULE}},
+            "type": "value", "scale": True, "max": _top(question, measured, lines),
+            "name": question.unit, "nameTextStyle": text | {"align": "left"}, "axisLabel": text,
+            "splitLine": {"lineStyle": {"color": RULE}},
         },
         "series": series,
     }  # fmt: skip
+
+
+def _top(question: Question, measured: Measured, lines: list[Line]) -> float | None:
+    """Return where the axis ends if shares come near the whole; None lets the chart choose."""
+    means = [
+        each.mean
+        for quantity, world, _ in lines
+        for each in measured.over_time(quantity, world)
+        if each.defined
+    ]
+    return 100.0 if question.unit.startswith("%") and max(means, default=0.0) > 95.0 else None
 
 
 def _band(

@@ -98,7 +98,7 @@ class Question:
         words = {"0-100": "points on a scale from 0 to 100", "0-1": "a scale from 0 to 1"}
         unit = self.unit
         if unit.startswith("%"):
-            return f"Counted in points of per cent ({unit})."
+            return f"Counted in percentage points ({unit})."
         return f"Counted in {words.get(unit, unit)}."
 
     def answer(self, key: str) -> Answer:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 from dashboard.classroom.checks import checked_questions, checked_text
 from dashboard.classroom.exercise import Exercise
 from dashboard.classroom.layout import EXERCISE, ExerciseFile
-from experiments.compare.calendar import common_calendar
+from experiments.compare.calendar import Calendar, common_calendar, common_world
 from scenarios import Scenario, load
 from scenarios.document import Document
 from scenarios.quoting import LONGEST, short
@@ -54,9 +55,25 @@ def load_exercise(name_or_path: str | os.PathLike[str]) -> Exercise:
     return _built(source.stem, document, document.filled_in(EXERCISE))
 
 
-def shipped_exercises() -> tuple[Exercise, ...]:
-    """Return the exercises that come with the program, in the order of a course."""
-    return tuple(load_exercise(name) for name in ORDER)
+def load_exercises(names: Sequence[str | os.PathLike[str]] = ORDER) -> tuple[Exercise, ...]:
+    """Return exercises in the order given, by default the shipped ones as a course takes them.
+
+    Raises
+    ------
+    InputError
+        As above, and for two that are called the same.
+    """
+    exercises = tuple(load_exercise(name) for name in names)
+    called = [exercise.name for exercise in exercises]
+    for place, name in enumerate(called):
+        if name in called[:place]:
+            raise InputError(
+                f"two of the exercises are called {short(name)}",
+                remedy="Name each once, and give files different names",
+                key="exercise",
+                value=name,
+            )
+    return exercises
 
 
 def _built(name: str, document: Document, content: ExerciseFile) -> Exercise:
@@ -65,8 +82,7 @@ def _built(name: str, document: Document, content: ExerciseFile) -> Exercise:
         _scenario(given, document.where("scenarios"), document.source.parent)
         for given in content.scenarios
     )
-    named = {str(place): each for place, each in enumerate(worlds)}
-    calendar = common_calendar(named, content.years)
+    calendar = _calendar(dict(zip(content.scenarios, worlds, strict=True)), content.years, document)
     window = calendar.first_year, calendar.first_year + calendar.years
     return Exercise(
         name=name,
@@ -83,6 +99,21 @@ def _built(name: str, document: Document, content: ExerciseFile) -> Exercise:
         follow_up=content.follow_up,
         lesson=content.lesson,
     )
+
+
+def _calendar(worlds: Mapping[str, Scenario], years: float | None, document: Document) -> Calendar:
+    """Return the years observed in all worlds, which must play in the same councils."""
+    try:
+        common_world(worlds)
+        return common_calendar(worlds, years)
+    except InputError as error:
+        raise InputError(
+            error.problem,
+            remedy="Name scenarios that play in the same councils, in steps of the same length",
+            where=document.where("scenarios"),
+            key="scenarios",
+            value=error.value,
+        ) from None
 
 
 def _scenario(given: str, where: str, folder: Path) -> Scenario:

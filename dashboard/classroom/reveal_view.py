@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.classroom.chart import small_chart
-from dashboard.classroom.elements import group, words
+from dashboard.classroom.elements import group, plain_table, words
 from dashboard.classroom.measuring import Measured
 from dashboard.classroom.reveal import Found, rests_on, title_in_words
 from experiments.judgement import Verdict
@@ -46,6 +46,20 @@ def show_reveal(measured: Measured, found: tuple[Found, ...], predicted: Mapping
     words("p", exercise.follow_up)
     for sentence in rests_on(measured):
         words("p", sentence, "quiet")
+
+
+def show_figures(measured: Measured, found: tuple[Found, ...]) -> None:
+    """Show what another run found of each question, in a table."""
+    rows = [
+        (
+            each.question.text,
+            f"{each.figures} ({each.question.unit})",
+            "cannot tell" if each.right is None else each.right.words,
+        )
+        for each in found
+    ]
+    headings = ("Question", "Change with its interval", "The model")
+    plain_table(f"With the luck of seed {measured.seed}", headings, rows)
 
 
 def _show_question(found: Found, key: str, measured: Measured) -> None:

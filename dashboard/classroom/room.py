@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dashboard.classroom.class_table import ClassTable
 from dashboard.classroom.exercise import Exercise
+from dashboard.classroom.measuring import plan_of
 from dashboard.classroom.runs import Run, Runs
 from dashboard.serving.join import new_code
 
@@ -28,6 +29,11 @@ class Room:
     workers
         Replicates simulated at a time; None for one per processor.
 
+    Raises
+    ------
+    InputError
+        When an exercise cannot be run, for instance for want of memory.
+
     Attributes
     ----------
     table
@@ -40,6 +46,8 @@ class Room:
         self, exercises: Iterable[Exercise], *, seed: int = SEED, workers: int | None = None
     ) -> None:
         self.table = ClassTable(exercises)
+        for exercise in self.table.exercises.values():
+            plan_of(exercise, seed, workers)  # refuses now what could not be run later
         self.code = new_code()
         self.seed = seed
         self._runs = Runs(workers)

@@ -13,11 +13,14 @@ from dashboard.classroom.class_table import LONGEST_NAME, Student
 from dashboard.classroom.elements import button, choice, group, link, text_input, words
 from dashboard.classroom.exercise import Exercise
 from dashboard.classroom.measuring import Measured
-from dashboard.classroom.reveal_view import show_reveal
+from dashboard.classroom.reveal import reveal
+from dashboard.classroom.reveal_view import show_figures, show_reveal
 from dashboard.classroom.room import Room
 from dashboard.classroom.style import STYLE
 from sim.errors import InputError
 
+MOST_SEEDS = 4
+"""Different runs of an exercise that a class may see: each costs the server some seconds."""
 LOOK_SECONDS = 0.3
 """How often a waiting page looks how far the run is."""
 
@@ -28,10 +31,10 @@ def session_of_visitor() -> str:
 
 
 def main_part(title: str) -> ui.element:
-    """Begin a page of the class with its style, and return its main part."""
+    """Begin a page of the class with its style, and return the part that holds it."""
     ui.page_title(f"{title} - Golden Thread")
     ui.add_css(STYLE)
-    return group("main", "gt-class")
+    return group("div", "gt-class")
 
 
 def list_page(room: Room) -> None:
@@ -101,6 +104,7 @@ class ExercisePage:
         self.exercise = exercise
         self.session = session_of_visitor()
         self.chosen: dict[str, str] = {}
+        self.seeds = 1
 
     async def show(self) -> None:
         """Show the exercise as far as this student has come."""
@@ -149,10 +153,17 @@ class ExercisePage:
         self.form.clear()
         await self._wait_and_reveal()
 
-    async def _wait_and_reveal(self, seed: int | None = None) -> None:
+    async def _wait_and_reveal(self) -> None:
         """Show how far the run is, then what it found."""
-        run = self.room.run(self.exercise, seed)
         with self.result:
+            measured = await self._waited(self.room.seed)
+            if measured is not None:
+                self._reveal(measured)
+
+    async def _waited(self, seed: int) -> Measured | None:
+        """Show how far a run is, and return what it found; None once it is said that it failed."""
+        run = self.room.run(self.exercise, seed)
+        with ui.element("div") as place:
             with group("div", role="status") as waiting:
                 words("p", "The model runs: every world with the same luck, several times over ...")
                 bar = group("progress", max="1", value="0", aria_label="How far the run is")
@@ -163,19 +174,37 @@ class ExercisePage:
             waiting.delete()
             measured = _outcome(run.result)
             if measured is None:
-                words("p", "The run did not finish. Please load the page again.", "alert").props[
-                    "role"
-                ] = "alert"
-                return
-            self._reveal(measured)
+                failed = words("p", "The run did not finish. Please load the page again.", "alert")
+                failed.props["role"] = "alert"
+                return None
+        place.delete()
+        return measured
 
     def _reveal(self, measured: Measured) -> None:
         found = self.room.table.show(self.session, measured)
         student = self.room.table.student(self.session)
         show_reveal(measured, found, student.predictions[self.exercise.name])
+        words("h2", "Was it luck?")
+        words(
+            "p",
+            "The runs shown share one seed of luck. The same exercise with other seeds is no "
+            "second chance: your prediction is judged by the first.",
+        )
+        self.others = group("div", role="status")
         with group("div", "row"):
+            self.again = button("Run it with other luck", self._again, "second")
             link("All exercises", "/class")
         ui.run_javascript("document.getElementById('result').focus()")
+
+    async def _again(self) -> None:
+        """Run the exercise with the next seed, and show its figures below those before."""
+        self.seeds += 1
+        self.again.set_visibility(False)
+        with self.others:
+            measured = await self._waited(self.room.seed + self.seeds - 1)
+            if measured is not None:
+                show_figures(measured, reveal(measured))
+        self.again.set_visibility(self.seeds < MOST_SEEDS)
 
 
 def _outcome(result: Future[Measured]) -> Measured | None:

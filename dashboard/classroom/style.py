@@ -22,7 +22,8 @@ body { background: #faf8f3; }
   border-radius: 6px; background: #fff; margin: 0 .6em; }
 .gt-class fieldset { border: 1px solid #c9ccd1; border-radius: 8px; background: #fff;
   padding: .8rem 1.1rem 1rem; margin: 0 0 1rem; min-width: 0; }
-.gt-class legend { font-weight: 650; padding: 0 .4em; }
+.gt-class legend { float: left; width: 100%; font-weight: 650; padding: 0 0 .3em; }
+.gt-class legend + * { clear: both; }
 .gt-class .answer { display: flex; gap: .6em; align-items: baseline; padding: .3em .4em;
   border-radius: 6px; cursor: pointer; }
 .gt-class .answer:hover { background: #f3f4f6; }
@@ -45,7 +46,7 @@ body { background: #faf8f3; }
 .gt-class dt { color: #5f6368; }
 .gt-class dd { margin: 0; }
 .gt-class progress { width: 100%; height: 1rem; accent-color: #0072B2; }
-.gt-class .chart { height: 15rem; width: 100%; }
+.gt-class .chart { width: 100%; }
 .gt-class table { border-collapse: collapse; width: 100%; background: #fff; font-size: .95rem; }
 .gt-class caption { text-align: left; font-weight: 650; padding: .3em 0; }
 .gt-class th, .gt-class td { text-align: left; padding: .35em .6em;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from dashboard.classroom.class_table import HitRate
+from dashboard.classroom.class_table import HitRate, Row
 from dashboard.classroom.elements import button, group, link, plain_table, text_input, words
 from dashboard.classroom.room import Room
 from dashboard.classroom.student_page import main_part, session_of_visitor
@@ -83,7 +83,11 @@ class _Overview:
             button("Run all exercises now, so that nobody waits", self._prepare, "second")
         self.said = words("p", "", "quiet")
         self.said.props["role"] = "status"
-        self.tables = group("div")
+        words("h2", "How the class did")
+        self.rates = group("div", "scroll", tabindex="0", role="region", aria_label="Hit rates")
+        with group("details"):
+            words("summary", "Who answered what (with names: think of your projector)")
+            self.answers = group("div", "scroll", tabindex="0", role="region", aria_label="Answers")
         self._refresh()
         ui.timer(REFRESH_SECONDS, self._refresh)
 
@@ -104,26 +108,21 @@ class _Overview:
         if (rows, rates) == self.shown:
             return
         self.shown = rows, rates
-        self.tables.clear()
-        with self.tables:
-            words("h2", f"{counted(len({row.student_number for row in rows}), 'student')} so far")
-            with group("div", "scroll", tabindex="0", role="region", aria_label="Hit rates"):
-                plain_table(
-                    "How the class did",
-                    ("Question", "Exercise", "Answers", "Chosen", "As predicted"),
-                    [_rate_cells(rate) for rate in rates],
-                )
-            words("h2", "Who answered what")
-            with group("div", "scroll", tabindex="0", role="region", aria_label="Answers"):
-                plain_table(
-                    "One row for each answer",
-                    ("Student", "Exercise", "Question", "Predicted", "Found", "Verdict"),
-                    [
-                        (row.student, row.exercise, row.question, row.predicted, row.found,
-                         _VERDICTS.get(row.verdict or "", "not shown yet"))
-                        for row in rows
-                    ],
-                )  # fmt: skip
+        students = len({row.student_number for row in rows})
+        for place in (self.rates, self.answers):
+            place.clear()
+        with self.rates:
+            plain_table(
+                f"{counted(students, 'student')} so far; those count who have seen the result",
+                ("Question", "Exercise", "Answers", "Chosen", "As predicted"),
+                [_rate_cells(rate) for rate in rates if rate.answered],
+            )
+        with self.answers:
+            plain_table(
+                "A row for each student and exercise, the answers in the order of the questions",
+                ("Student", "Exercise", "Answers"),
+                [(*names, "; ".join(answers)) for names, answers in _by_student(rows).items()],
+            )
 
 
 _VERDICTS = {
@@ -131,6 +130,18 @@ _VERDICTS = {
     "contradicted": "not as predicted",
     "undetermined": "cannot be told",
 }
+
+
+def _by_student(rows: list[Row]) -> dict[tuple[str, str], list[str]]:
+    """Return each student's answers to each exercise, with how they turned out."""
+    found: dict[tuple[int, str, str], list[str]] = {}
+    for row in rows:
+        verdict = _VERDICTS[row.verdict] if row.verdict else "not shown yet"
+        key = row.student_number, row.student, row.exercise
+        found.setdefault(key, []).append(f"{row.predicted} ({verdict})")
+    return {
+        (f"{number}. {name}", exercise): told for (number, name, exercise), told in found.items()
+    }
 
 
 def _rate_cells(rate: HitRate) -> tuple[str, str, str, str, str]:

@@ -64,6 +64,8 @@ def serve(
         say("Everybody on this network can reach the page, and needs the join code.")
         say(f"Golden Thread is at http://{_named(reached)}:{chosen} (Ctrl-C ends it)")
         say(f"Join code: {code}")
+    # A bar without a name, for each request; whoever waits is told so by the page itself.
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
     for line in also:
         say(line)
     ui.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.classroom.answers import Answer, directions, right_answer, size_of, sizes
@@ -19,6 +19,7 @@ def between(low: float, high: float, mean: float | None = None) -> Estimate:
     return Estimate((low + high) / 2 if mean is None else mean, low, high, 10)
 
 
+@settings(deadline=None)
 @given(ends, ends, margins)
 def test_an_answer_is_right_only_where_the_whole_interval_lies(
     one: float, other: float, within: float
@@ -33,6 +34,7 @@ def test_an_answer_is_right_only_where_the_whole_interval_lies(
     assert (falls.verdict(found) == "contradicted") == (low >= -within)
 
 
+@settings(deadline=None)
 @given(ends, ends, ends, ends, margins)
 def test_the_mean_decides_nothing(
     one: float, other: float, mean: float, another: float, within: float
@@ -43,6 +45,7 @@ def test_the_mean_decides_nothing(
         assert len(verdicts) == 1
 
 
+@settings(deadline=None)
 @given(ends, ends, margins)
 def test_at_most_one_direction_is_right_and_then_all_others_are_wrong(
     one: float, other: float, within: float
@@ -57,6 +60,7 @@ def test_at_most_one_direction_is_right_and_then_all_others_are_wrong(
         assert verdicts.count("undetermined") >= 2
 
 
+@settings(deadline=None)
 @given(st.lists(ends, min_size=3, max_size=8), margins, margins)
 def test_a_wider_interval_never_turns_wrong_into_right(
     values: list[float], within: float, wider: float
@@ -74,6 +78,7 @@ def test_without_an_interval_nothing_is_decided() -> None:
     assert right_answer(directions(1), alone) is None
 
 
+@settings(deadline=None)
 @given(ends, ends)
 def test_a_size_is_the_distance_from_zero(one: float, other: float) -> None:
     low, high = sorted((one, other))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.classroom.library import ORDER, load_exercise, shipped_exercises
+from dashboard.classroom.library import ORDER, load_exercise, load_exercises
 from dashboard.classroom.measuring import plan_of
 from sim.errors import InputError
 from tests.dashboard.classroom.small import ASK, HEAD, LESSON, exercise_file, small_exercise
 
 
 def test_six_exercises_are_shipped_and_each_can_be_run() -> None:
-    shipped = shipped_exercises()
+    shipped = load_exercises()
     assert [exercise.name for exercise in shipped] == list(ORDER)
     assert len(shipped) == 6
     files = Path(load_exercise.__code__.co_filename).parent / "exercises"
@@ -24,7 +24,7 @@ def test_six_exercises_are_shipped_and_each_can_be_run() -> None:
         assert len(plan.arms) == len(exercise.worlds)
 
 
-@pytest.mark.parametrize("exercise", shipped_exercises(), ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("exercise", load_exercises(), ids=lambda exercise: exercise.name)
 def test_a_shipped_exercise_has_its_title_tested_and_a_reason_for_every_direction(
     exercise,
 ) -> None:
@@ -37,8 +37,9 @@ def test_a_shipped_exercise_has_its_title_tested_and_a_reason_for_every_directio
             assert set(question.because) == {answer.key for answer in question.answers}
 
 
-def test_the_lessons_fit_into_fifty_minutes() -> None:
-    assert sum(exercise.lesson.minutes for exercise in shipped_exercises()) <= 50
+def test_three_exercises_and_a_frame_fit_into_fifty_minutes() -> None:
+    minutes = sorted(exercise.lesson.minutes for exercise in load_exercises())
+    assert sum(minutes[-3:]) + 14 <= 50
 
 
 def test_what_a_question_leaves_out_is_the_usual(tmp_path: Path) -> None:
@@ -94,6 +95,7 @@ def test_a_question_that_cannot_be_answered_is_refused(
         ('"before.toml", ', "", "scenarios", "reference first"),
         ('"before.toml"', '"engalnd"', "scenario", "'england'"),
         ('"before.toml"', '"missing.toml"', "", ""),
+        ('"before.toml"', '"austerity"', "scenarios", "same councils"),
         ('title = "A test"', "", "title", "title"),
         ('question = "What if?"', 'question = "What if?"\nqestion = 1', "qestion", "'question'"),
         ("replicates = 3", "replicates = 1", "replicates", "2"),
