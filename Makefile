@@ -74,6 +74,7 @@ docs: $(INSTALLED)
 	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
 	cp build/specificity.md docs/specificity.md
 	cp build/specificity/specificity.png docs/specificity.png
+	$(BIN)/python -m dashboard.classroom.lessons docs/teaching
 
 # Twenty parameters, of which shares of variance are timed, and six that both worlds are asked for.
 TWENTY := accountability_stakes,audit_rate,central_alignment,training,establishment,recruitment,base_threshold,supervision,briefing,coproduction,discretion,task_pace,need_start,need_worsening,effectiveness,measure_validity,story_weight,planned_workload,overtime_response,assessment_hours
