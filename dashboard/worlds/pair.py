@@ -69,14 +69,18 @@ class Pair:
         What is chosen by now.
     baseline, yours
         The worlds.
+    begun
+        How often they have begun.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.begun = 0
         self._histories: list[tuple[object, PolicyModel]] = []
         self._begin()
 
     def _begin(self) -> None:
+        self.begun += 1
         self.baseline = Played(self._begun(self.settings.baseline))
         self.yours = Played(self._begun(self.settings.yours))
 

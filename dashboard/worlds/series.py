@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.declaration import DOMAINS
 from sim.ledger import Ledger
 from sim.ledger.record import AUTHORITY, DOMAIN
 from sim.outcomes import Outcome
@@ -88,7 +89,7 @@ class Series:
         flat = np.ascontiguousarray(sums[ends] - sums[np.maximum(ends - window, 0)])
         split = AUTHORITY.itemsize // 8
         authority = np.ascontiguousarray(flat[:, :split]).view(AUTHORITY).reshape(1, -1)
-        domain = np.ascontiguousarray(flat[:, split:]).view(DOMAIN).reshape(1, len(ends), -1)
+        domain = np.ascontiguousarray(flat[:, split:]).view(DOMAIN).reshape(1, len(ends), len(DOMAINS))
         return Ledger(np.zeros(1), authority, domain, ())
 
     def _before(self, model: PolicyModel) -> Floats:
