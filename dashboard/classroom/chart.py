@@ -7,9 +7,10 @@ from typing import Any
 
 from nicegui import ui
 
-from dashboard.classroom.elements import group, plain_table, words
+from dashboard.classroom.elements import plain_table
 from dashboard.classroom.exercise import Quantity, Question
 from dashboard.classroom.measuring import Measured
+from dashboard.live.native import Text, box
 from experiments.figures.house_style import INK, QUIET, RULE
 from experiments.intervals import Estimate
 from experiments.wording import decimals, written
@@ -25,12 +26,12 @@ def small_chart(question: Question, measured: Measured) -> None:
     """Draw the chart, and add the same figures as a table that can be unfolded."""
     lines = _lines(question, measured)
     named = ", ".join(name for _, _, name in lines)
-    with group("div", role="img", aria_label=f"Line chart over the years: {named}. Table below."):
+    with box("div", role="img", aria_label=f"Line chart over the years: {named}. Table below."):
         height = f"{12 + 1.3 * len(lines):g}rem"
         ui.echart(_options(question, measured, lines)).classes("chart").style(f"height: {height}")
-    words("p", "Lines are means over the runs, bands their 95 % intervals.", "quiet")
-    with group("details"):
-        words("summary", "The same as a table")
+    Text("p", "Lines are means over the runs, bands their 95 % intervals.", "quiet")
+    with box("details"):
+        Text("summary", "The same as a table")
         years = _years(measured)
         rows = [
             (f"{year:g}", *(_in_year(measured, line, place) for line in lines))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.classroom.chart import small_chart
-from dashboard.classroom.elements import group, plain_table, words
+from dashboard.classroom.elements import plain_table
 from dashboard.classroom.measuring import Measured
 from dashboard.classroom.reveal import Found, rests_on, title_in_words
+from dashboard.live.native import Text, box
 from experiments.judgement import Verdict
 
 _MARKS: Mapping[Verdict, str] = {
@@ -30,22 +31,22 @@ def show_reveal(measured: Measured, found: tuple[Found, ...], predicted: Mapping
         Key of the answer that the student committed to, for the key of each question.
     """
     exercise = measured.exercise
-    words("h2", "What the model shows")
+    Text("h2", "What the model shows")
     for each in found:
         _show_question(each, predicted[each.question.key], measured)
-    with group("div", "title-verdict"):
-        words(
+    with box("div", "title-verdict"):
+        Text(
             "h3",
             f"\N{LEFT DOUBLE QUOTATION MARK}{exercise.title_means}\N{RIGHT DOUBLE QUOTATION MARK}",
         )
-        words("p", title_in_words(measured, found), "verdict")
-    with group("div", "cannot"):
-        words("h3", "What the model cannot say")
-        words("p", exercise.cannot_say)
-    words("h2", "To go on with")
-    words("p", exercise.follow_up)
+        Text("p", title_in_words(measured, found), "verdict")
+    with box("div", "cannot"):
+        Text("h3", "What the model cannot say")
+        Text("p", exercise.cannot_say)
+    Text("h2", "To go on with")
+    Text("p", exercise.follow_up)
     for sentence in rests_on(measured):
-        words("p", sentence, "quiet")
+        Text("p", sentence, "quiet")
 
 
 def show_figures(measured: Measured, found: tuple[Found, ...]) -> None:
@@ -64,18 +65,18 @@ def show_figures(measured: Measured, found: tuple[Found, ...]) -> None:
 
 def _show_question(found: Found, key: str, measured: Measured) -> None:
     question, verdict = found.question, found.verdict(key)
-    with group("article", f"card {verdict}"):
-        words("h3", question.text)
-        with group("p", "verdict"):
-            words("span", f"{_MARKS[verdict]} ").props["aria-hidden"] = "true"
-            words("span", found.judged(key))
-        with group("dl", "two"):
-            words("dt", "You said")
-            words("dd", question.answer(key).words)
-            words("dt", "The model")
-            words("dd", "cannot tell" if found.right is None else found.right.words)
+    with box("article", f"card {verdict}"):
+        Text("h3", question.text)
+        with box("p", "verdict"):
+            Text("span", f"{_MARKS[verdict]} ").props["aria-hidden"] = "true"
+            Text("span", found.judged(key))
+        with box("dl", "two"):
+            Text("dt", "You said")
+            Text("dd", question.answer(key).words)
+            Text("dt", "The model")
+            Text("dd", "cannot tell" if found.right is None else found.right.words)
         for sentence in found.sentences:
-            words("p", sentence)
+            Text("p", sentence)
         if found.because:
-            words("p", f"Why: {found.because}")
+            Text("p", f"Why: {found.because}")
         small_chart(question, measured)

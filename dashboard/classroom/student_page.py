@@ -6,19 +6,23 @@ import asyncio
 import logging
 from concurrent.futures import Future
 from functools import partial
+from pathlib import Path
 
 from nicegui import app, ui
 
 from dashboard.classroom.class_table import LONGEST_NAME, Student
-from dashboard.classroom.elements import button, choice, group, link, text_input, words
+from dashboard.classroom.elements import choice, link, named_entry
 from dashboard.classroom.exercise import Exercise
 from dashboard.classroom.measuring import Measured
 from dashboard.classroom.reveal import reveal
 from dashboard.classroom.reveal_view import show_figures, show_reveal
 from dashboard.classroom.room import Room
-from dashboard.classroom.style import STYLE
+from dashboard.live.native import Text, box, button
+from dashboard.live.page import OUR_FAULT
+from dashboard.live.visit import say
 from sim.errors import InputError
 
+HERE = Path(__file__).parent
 MOST_SEEDS = 4
 """Different runs of an exercise that a class may see: each costs the server some seconds."""
 LOOK_SECONDS = 0.3
@@ -33,8 +37,9 @@ def session_of_visitor() -> str:
 def main_part(title: str) -> ui.element:
     """Begin a page of the class with its style, and return the part that holds it."""
     ui.page_title(f"{title} - Golden Thread")
-    ui.add_css(STYLE)
-    return group("div", "gt-class")
+    ui.add_css((HERE / "class.css").read_text(encoding="utf-8"))
+    ui.on_exception(lambda _: say(OUR_FAULT))
+    return box("div", "gt-class")
 
 
 def list_page(room: Room) -> None:
@@ -42,30 +47,30 @@ def list_page(room: Room) -> None:
     session = session_of_visitor()
     student = room.table.known(session)
     with main_part("Exercises"):
-        words("h1", "Six exercises with a model")
-        words(
+        Text("h1", "Six exercises with a model")
+        Text(
             "p",
             "Each asks what you expect before it shows what a model of English councils does. "
             "You commit to your answers first; they cannot be changed afterwards.",
             "lead",
         )
-        with group("div", "row"):
-            text_input(
+        with box("div", "row"):
+            named_entry(
                 "What shall we call you? (You may leave this out.)",
                 "nickname",
                 lambda name: said.set_text(_called(room, session, name)),
                 LONGEST_NAME,
             ).props["value"] = student.nickname if student else ""
-        said = words("p", "", "quiet")
+        said = Text("p", "", "quiet")
         said.props["role"] = "status"
-        with group("ol", "exercises"):
+        with box("ol", "exercises"):
             for number, exercise in enumerate(room.exercises, 1):
-                with group("li", "card"):
-                    words("h2", f"{number}. {exercise.title}").style("margin-top: 0")
-                    words("p", exercise.question)
-                    with group("p"):
+                with box("li", "card"):
+                    Text("h2", f"{number}. {exercise.title}").style("margin-top: 0")
+                    Text("p", exercise.question)
+                    with box("p"):
                         link(_invitation(exercise, student), f"/class/{exercise.name}")
-        with group("p", "quiet"):
+        with box("p", "quiet"):
             link("For the teacher", "/teacher")
 
 
@@ -110,16 +115,16 @@ class ExercisePage:
         """Show the exercise as far as this student has come."""
         exercise = self.exercise
         with main_part(exercise.title):
-            with group("nav", "quiet", aria_label="Back"):
+            with box("nav", "quiet", aria_label="Back"):
                 link("All exercises", "/class")
-            words("h1", exercise.title)
-            words("p", exercise.question, "lead")
-            with group("ol"):
+            Text("h1", exercise.title)
+            Text("p", exercise.question, "lead")
+            with box("ol"):
                 for sentence in exercise.background:
-                    words("li", sentence)
-            words("p", f"From the literature: {exercise.source}.", "quiet")
-            self.form = group("section", aria_label="Your prediction")
-            self.result = group("section", aria_label="The result", tabindex="-1", id="result")
+                    Text("li", sentence)
+            Text("p", f"From the literature: {exercise.source}.", "quiet")
+            self.form = box("section", aria_label="Your prediction")
+            self.result = box("section", aria_label="The result", tabindex="-1", id="result")
         student = self.room.table.known(self.session)
         if student is None or exercise.name not in student.predictions:
             with self.form:
@@ -130,19 +135,19 @@ class ExercisePage:
 
     def _ask(self) -> None:
         """Show the questions; nothing has been run for this student yet."""
-        words("h2", "What do you expect?")
+        Text("h2", "What do you expect?")
         for question in self.exercise.questions:
-            with group("fieldset"):
-                words("legend", question.text)
+            with box("fieldset"):
+                Text("legend", question.text)
                 for answer in question.answers:
                     chosen = partial(self.chosen.__setitem__, question.key, answer.key)
                     choice(answer.words, question.key, answer.key, chosen)
-                words("p", question.counted_in, "quiet")
-        self.alert = words("p", "", "alert")
+                Text("p", question.counted_in, "quiet")
+        self.alert = Text("p", "", "alert")
         self.alert.props["role"] = "alert"
-        with group("div", "row"):
+        with box("div", "row"):
             self.commit = button("Commit and run", self._commit)
-            words("span", "You cannot change your answers afterwards.", "quiet")
+            Text("span", "You cannot change your answers afterwards.", "quiet")
 
     async def _commit(self) -> None:
         try:
@@ -161,20 +166,25 @@ class ExercisePage:
                 self._reveal(measured)
 
     async def _waited(self, seed: int) -> Measured | None:
-        """Show how far a run is, and return what it found; None once it is said that it failed."""
+        """Show how far a run is, and return what it found.
+
+        None once it is said that the run has failed, or when the student has gone meanwhile.
+        """
         run = self.room.run(self.exercise, seed)
         with ui.element("div") as place:
-            with group("div", role="status") as waiting:
-                words("p", "The model runs: every world with the same luck, several times over ...")
-                bar = group("progress", max="1", value="0", aria_label="How far the run is")
-            while not run.result.done():
+            with box("div", role="status") as waiting:
+                Text("p", "The model runs: every world with the same luck, several times over ...")
+                bar = box("progress", max="1", value="0", aria_label="How far the run is")
+            while not run.result.done() and not place.is_deleted:
                 bar.props["value"] = f"{run.share:.2f}"
                 bar.update()
                 await asyncio.sleep(LOOK_SECONDS)
+            if place.is_deleted:
+                return None
             waiting.delete()
             measured = _outcome(run.result)
             if measured is None:
-                failed = words("p", "The run did not finish. Please load the page again.", "alert")
+                failed = Text("p", "The run did not finish. Please load the page again.", "alert")
                 failed.props["role"] = "alert"
                 return None
         place.delete()
@@ -184,14 +194,14 @@ class ExercisePage:
         found = self.room.table.show(self.session, measured)
         student = self.room.table.student(self.session)
         show_reveal(measured, found, student.predictions[self.exercise.name])
-        words("h2", "Was it luck?")
-        words(
+        Text("h2", "Was it luck?")
+        Text(
             "p",
             "The runs shown share one seed of luck. The same exercise with other seeds is no "
             "second chance: your prediction is judged by the first.",
         )
-        self.others = group("div", role="status")
-        with group("div", "row"):
+        self.others = box("div", role="status")
+        with box("div", "row"):
             self.again = button("Run it with other luck", self._again, "second")
             link("All exercises", "/class")
         ui.run_javascript("document.getElementById('result').focus()")
@@ -221,8 +231,8 @@ async def exercise_page(room: Room, name: str) -> None:
     exercise = room.table.exercises.get(name)
     if exercise is None:
         with main_part("No such exercise"):
-            words("h1", "There is no such exercise")
-            with group("p"):
+            Text("h1", "There is no such exercise")
+            with box("p"):
                 link("All exercises", "/class")
         return
     await ExercisePage(room, exercise).show()

@@ -6,9 +6,10 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from dashboard.classroom.class_table import HitRate, Row
-from dashboard.classroom.elements import button, group, link, plain_table, text_input, words
+from dashboard.classroom.elements import link, named_entry, plain_table
 from dashboard.classroom.room import Room
 from dashboard.classroom.student_page import main_part, session_of_visitor
+from dashboard.live.native import Text, box, button
 from experiments.wording import counted
 
 REFRESH_SECONDS = 3.0
@@ -18,10 +19,10 @@ def teacher_page(room: Room) -> None:
     """Show the class's table to whoever has given the teacher's code, else ask for it."""
     session = session_of_visitor()
     with main_part("Teacher"):
-        with group("nav", "quiet", aria_label="Back"):
+        with box("nav", "quiet", aria_label="Back"):
             link("All exercises", "/class")
-        words("h1", "For the teacher")
-        content = group("div")
+        Text("h1", "For the teacher")
+        content = box("div")
         with content:
             if room.is_teacher(session):
                 _Overview(room, session)
@@ -44,15 +45,15 @@ def _ask_for_code(room: Room, session: str, content: ui.element) -> None:
             else "This is not the teacher's code. It is printed where the command was started."
         )
 
-    with group("div", "row"):
-        box = text_input(
+    with box("div", "row"):
+        code_box = named_entry(
             "The teacher's code, as the command prints it:",
             "code",
             lambda code: given.update(code=code),
             12,
         )
         button("Enter", enter)
-    alert = words("p", "", "alert")
+    alert = Text("p", "", "alert")
     alert.props["role"] = "alert"
 
     def typed(event: GenericEventArguments) -> None:
@@ -60,7 +61,7 @@ def _ask_for_code(room: Room, session: str, content: ui.element) -> None:
         enter()
 
     # Whoever presses Enter in the box means the button.
-    box.on("keydown.enter", typed, js_handler="(event) => emit(event.target.value)")
+    code_box.on("keydown.enter", typed, js_handler="(event) => emit(event.target.value)")
 
 
 class _Overview:
@@ -78,16 +79,16 @@ class _Overview:
         self.room = room
         self.session = session
         self.shown: object = None
-        with group("div", "row"):
+        with box("div", "row"):
             button("Download the table (CSV)", self._download)
             button("Run all exercises now, so that nobody waits", self._prepare, "second")
-        self.said = words("p", "", "quiet")
+        self.said = Text("p", "", "quiet")
         self.said.props["role"] = "status"
-        words("h2", "How the class did")
-        self.rates = group("div", "scroll", tabindex="0", role="region", aria_label="Hit rates")
-        with group("details"):
-            words("summary", "Who answered what (with names: think of your projector)")
-            self.answers = group("div", "scroll", tabindex="0", role="region", aria_label="Answers")
+        Text("h2", "How the class did")
+        self.rates = box("div", "scroll", tabindex="0", role="region", aria_label="Hit rates")
+        with box("details"):
+            Text("summary", "Who answered what (with names: think of your projector)")
+            self.answers = box("div", "scroll", tabindex="0", role="region", aria_label="Answers")
         self._refresh()
         ui.timer(REFRESH_SECONDS, self._refresh)
 
