@@ -15,6 +15,7 @@ from goldenthread.atlas_command import atlas
 from goldenthread.calibrate_command import calibrate
 from goldenthread.compare_command import compare
 from goldenthread.discover_command import discover
+from goldenthread.exercise_command import exercise
 from goldenthread.options import (
     Councils,
     Debug,
@@ -122,6 +123,7 @@ app.command(cls=WithPosterior)(thread)
 app.command(cls=WithPosterior)(compare)
 app.command()(story)
 app.command()(serve)
+app.command()(exercise)
 app.command()(whose)
 app.command()(specificity)
 
