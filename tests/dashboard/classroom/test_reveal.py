@@ -29,6 +29,7 @@ def test_a_clear_rise_is_told_with_its_interval_and_its_reason(tmp_path: Path) -
     assert "wider by 5.0 (4.8 to 5.2) points" in gap.sentences[0]
     assert order.right is not None
     assert order.right.key == "more"
+    assert "The first rises more, or falls less, by 3.0 (" in order.sentences[2]
     assert title_in_words(shown, found) == "The model shows what the title says."
 
 
