@@ -54,6 +54,11 @@ class Line:
     outcome: Outcome
     quarters: int = 1
 
+    @property
+    def name(self) -> str:
+        """A short name, for beside the line."""
+        return self.outcome.label.lower().partition(" of ")[0]
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -99,7 +104,8 @@ CHARTS = (
           "When cases get less time than the norm, the norm falls within months; it takes decades "
           "to rise again."),
     Chart("strain", "Strain of staff", (_of("strain"),),
-          "Strain comes from overload, fear and conflicting values, and makes people ill and leave."),
+          "Strain comes from overload, fear and conflicting values. It makes people fall ill and "
+          "leave."),
     Chart("staff", "Vacancies and turnover", (_of("vacancy"), _of("turnover", 4)),
           "Vacancies fall, too, when posts are cut. Turnover is taken over a year."),
     Chart("trust", "Trust", (_of("trust"),),

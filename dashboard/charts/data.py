@@ -58,10 +58,10 @@ def columns(pair: Pair, chart: Chart, shown: Shown) -> Columns:
     if shown.by_band:
         for place, band in enumerate(baseline.bands):
             ours, theirs = (_by_band(series, chart, place)[places] for series in (yours, baseline))
-            found[f"d{band}"] = _plain(ours - theirs, _decimals(chart) + 1)
+            found[f"d{band}"] = _plain(ours - theirs, _decimals(chart))
     else:
         for number, column in enumerate(_differences(values, shaded=chart.shaded)):
-            found[f"d{number}"] = _plain(column, _decimals(chart) + 1)
+            found[f"d{number}"] = _plain(column, _decimals(chart))
     return found
 
 
@@ -122,7 +122,8 @@ def _thinned(steps: int) -> np.ndarray:
 
 
 def _decimals(chart: Chart) -> int:
-    return max(line.outcome.decimals for line in chart.lines)
+    """Return one digit more than is said in words, so that lines have no stairs."""
+    return 1 + max(line.outcome.decimals for line in chart.lines)
 
 
 def _plain(values: Floats, digits: int) -> list[Value]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.charts.catalogue import Chart
-from dashboard.charts.data import Columns, Shown
+from dashboard.charts.data import Shown
 from dashboard.worlds.pair import Mark
 from experiments.figures.house_style import INK, QUIET, RULE
 
@@ -14,9 +14,11 @@ YOURS = "#A3286F"
 """The house's colour for a scenario, darker, so that thin lines can be read on a projector."""
 BAND_DASHES = ("solid", [9, 3], [5, 3], [2, 3], [1, 5])
 FONT = "system-ui, sans-serif"
+DrawnSize = Literal["small", "usual", "large"]
+_AXES = ("grid", "xAxis", "yAxis")
 
 
-def options(chart: Chart, shown: Shown, span: tuple[float, float], *, large: bool) -> Any:
+def options(chart: Chart, shown: Shown, span: tuple[float, float], size: DrawnSize) -> Any:
     """Return the options of a chart without its figures.
 
     Parameters
@@ -25,20 +27,20 @@ def options(chart: Chart, shown: Shown, span: tuple[float, float], *, large: boo
         What it shows.
     span
         First and last date of its scale.
-    large
-        Whether it has a page of its own, with room for names at the lines.
+    size
+        "large" has room for names at the lines, and "small" none for the difference.
     """
-    top, middle = ("11%", "55%") if large else ("9%", "54%")
-    low = "70%"
-    left, right = (56, 96) if large else (38, 10)
-    return {
+    large, small = size == "large", size == "small"
+    left, right = (56, 110) if large else (38, 10)
+    upper = {"left": left, "right": right, "top": "9%"}
+    made: dict[str, Any] = {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": QUIET},
         "grid": [
-            {"left": left, "right": right, "top": top, "height": middle},
-            {"left": left, "right": right, "top": low, "bottom": 20},
+            {**upper, "bottom": 20} if small else {**upper, "height": "54%"},
+            {"left": left, "right": right, "top": "70%", "bottom": 20},
         ],
-        "xAxis": [_years(0, span, labelled=False), _years(1, span, labelled=True)],
+        "xAxis": [_years(0, span, labelled=small), _years(1, span, labelled=True)],
         "yAxis": [
             _scale(0, ""),
             _scale(1, "difference of the gap" if chart.shaded else "difference"),
@@ -49,17 +51,18 @@ def options(chart: Chart, shown: Shown, span: tuple[float, float], *, large: boo
         "dataset": {"source": {"x": []}},
         "series": [*_lines(chart, large=large), *_below(chart, shown, large=large)],
     }
+    if small:
+        made["grid"], made["xAxis"], made["yAxis"] = (made[key][:1] for key in _AXES)
+        made["series"] = _lines(chart, large=False)
+    return made
 
 
-def update(data: Columns, marks: Sequence[Mark]) -> Any:
-    """Return the options that bring new figures and marks into a chart."""
-    return {
-        "dataset": {"source": data},
-        "series": [{"id": "marks", "markLine": {"data": [
-            {"xAxis": round(mark.year, 3), "label": {"formatter": str(mark.number)}}
-            for mark in marks
-        ]}}],
-    }  # fmt: skip
+def mark(chart: Any, marks: Sequence[Mark]) -> None:
+    """Put uprights at your changes into the options of a chart."""
+    (line,) = (series["markLine"] for series in chart["series"] if series["id"] == "marks")
+    line["data"] = [
+        {"xAxis": round(each.year, 3), "label": {"formatter": str(each.number)}} for each in marks
+    ]
 
 
 def _years(grid: int, span: tuple[float, float], *, labelled: bool) -> Any:
@@ -95,12 +98,15 @@ def _scale(grid: int, name: str) -> Any:
 
 def _lines(chart: Chart, *, large: bool) -> list[Any]:
     made: list[Any] = []
-    for key, colour, dash, world in (("b", INK, "solid", "baseline"), ("y", YOURS, [6, 3], "yours")):
+    for key, colour, dash, world in (
+        ("b", INK, "solid", "baseline"),
+        ("y", YOURS, [6, 3], "yours"),
+    ):
         if chart.shaded:
             made += [_area(f"{key}1", f"stack-{key}", colour, 0.0),
                      _area(f"{key}gap", f"stack-{key}", colour, 0.13)]  # fmt: skip
         for number, line in enumerate(chart.lines):
-            name = f"{line.outcome.label.lower()}, {world}"
+            name = f"{line.name}, {world}"
             width = 2.0 if number == 0 else 1.1
             made.append(_line(f"{key}{number}", name, colour, dash, width, 0, large=large))
     made.append({
@@ -117,7 +123,7 @@ def _lines(chart: Chart, *, large: bool) -> list[Any]:
 
 def _below(chart: Chart, shown: Shown, *, large: bool) -> list[Any]:
     """Return the lines of the difference: of each outcome, or of each fifth of the councils."""
-    names = [line.outcome.label.lower() for line in chart.lines]
+    names = [line.name for line in chart.lines]
     if chart.shaded:
         names = ["gap"]
     if not shown.by_band:
@@ -149,7 +155,7 @@ def _line(
         "lineStyle": {"color": colour, "width": width, "type": dash},
         "emphasis": {"disabled": True},
         "endLabel": {"show": large, "formatter": name.replace(", difference", ""),
-                     "fontSize": 10, "color": colour, "width": 90, "overflow": "break"},
+                     "fontSize": 10, "color": colour, "width": 100, "overflow": "break"},
         "labelLayout": {"moveOverlap": "shiftY"},
     }  # fmt: skip
 

@@ -8,8 +8,8 @@ from nicegui import ui
 
 from dashboard.charts.catalogue import CHARTS, Chart
 from dashboard.charts.data import Columns, Shown
-from dashboard.charts.options import options, update
-from dashboard.live.native import Text, box, button, choice
+from dashboard.charts.options import DrawnSize, mark, options
+from dashboard.live.native import Text, box, button, choice, sheet
 from dashboard.live.visit import Moment, Visit
 from experiments.wording import written
 
@@ -31,16 +31,16 @@ class Drawn:
     ----------
     visit, chart
         Whose worlds, and what is drawn.
-    large
-        Whether it stands alone.
+    size
+        "large" where it stands alone, "small" where there is little room.
     """
 
-    def __init__(self, visit: Visit, chart: Chart, *, large: bool = False) -> None:
-        self._visit, self.chart, self._large = visit, chart, large
+    def __init__(self, visit: Visit, chart: Chart, size: DrawnSize = "usual") -> None:
+        self._visit, self.chart, self._size = visit, chart, size
         self._marks: object = None
-        with box("figure", "chart large" if large else "chart"):
+        with box("figure", f"chart {size}"):
             with box("figcaption"):
-                if not large:
+                if size != "large":
                     Text("h3", chart.title)
                     button("?", self._define, "help", f"{chart.title}: what it is")
                 self._now = Text("p", "", "now")
@@ -56,7 +56,7 @@ class Drawn:
         self._place.clear()
         with self._place:
             self._chart = ui.echart(
-                options(self.chart, self._visit.shown, span, large=self._large)
+                options(self.chart, self._visit.shown, span, self._size)
             ).classes("fill")
 
     def show(self, moment: Moment) -> None:
@@ -65,13 +65,15 @@ class Drawn:
         if data is None or self._chart is None:
             return
         self._now.text = newest(self.chart, data)
-        told = update(data, moment.marks)
+        told = {"dataset": {"source": data}}
+        # A chart that is not in the browser yet begins with what its options hold.
+        self._chart.options.update(told)
         if self._marks == moment.marks:
-            del told["series"]
-        self._marks = moment.marks
-        # What a chart that is drawn anew begins with, and what the one that stands is told.
-        self._chart.options["dataset"] = told["dataset"]
-        self._chart.run_chart_method("setOption", told)
+            self._chart.run_chart_method("setOption", told)
+        else:
+            self._marks = moment.marks
+            mark(self._chart.options, moment.marks)
+            self._chart.update()
 
     def _define(self) -> None:
         define(self._visit, self.chart)
@@ -82,7 +84,7 @@ def newest(chart: Chart, data: Columns) -> str:
     said = []
     for number, line in enumerate(chart.lines):
         ours, theirs = (_last(data, f"{key}{number}") for key in "yb")
-        name = f"{line.outcome.label.lower()} " if len(chart.lines) > 1 else ""
+        name = f"{line.name} " if len(chart.lines) > 1 else ""
         digits = line.outcome.decimals
         said.append(f"{name}{written(theirs, digits)} → {written(ours, digits)}")
     return "; ".join(said)
@@ -95,11 +97,8 @@ def _last(data: Columns, column: str) -> float:
 
 def define(visit: Visit, chart: Chart) -> None:
     """Show a chart alone and large, with the definition of each line."""
-    with ui.dialog().props("maximized=false") as dialog, box("div", "sheet wide"):
-        with box("div", "sheet-head"):
-            Text("h2", chart.title)
-            button("Close", dialog.close)
-        drawn = Drawn(visit, chart, large=True)
+    with sheet(chart.title, "wide") as dialog:
+        drawn = Drawn(visit, chart, "large")
         with box("dl", "definitions"):
             for line in chart.lines:
                 over = "a quarter" if line.quarters == 1 else "a year"
@@ -115,10 +114,8 @@ def define(visit: Visit, chart: Chart) -> None:
     def closed() -> None:
         visit.charts = before
         visit.on_moment.remove(drawn.show)
-        dialog.delete()
 
     dialog.on("hide", closed, [])
-    dialog.open()
     ui.timer(0.1, visit.refresh, once=True)
 
 

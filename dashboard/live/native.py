@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from nicegui import ui
@@ -67,6 +68,20 @@ def button(words: str, on_click: Callable[[], Any], kinds: str = "", label: str 
         made.props["aria-label"] = label
     made.on("click", lambda _: on_click(), [])
     return made
+
+
+@contextmanager
+def sheet(title: str, kinds: str = "") -> Iterator[ui.dialog]:
+    """Open a sheet over the page, with its title and a way to close it; it goes when closed."""
+    dialog = ui.dialog()
+    dialog.props["aria-label"] = title
+    with dialog, box("div", f"sheet {kinds}"):
+        with box("div", "sheet-head"):
+            Text("h2", title)
+            button("Close", dialog.close)
+        yield dialog
+    dialog.on("hide", dialog.delete, [])
+    dialog.open()
 
 
 def put(field: ui.element, value: str) -> None:

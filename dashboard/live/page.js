@@ -2,7 +2,7 @@
 (() => {
   const show = (part) => {
     const place = document.getElementById("tell");
-    if (place) place.textContent = part ? part.dataset.tell : place.dataset.ask;
+    if (place) place.textContent = part.dataset.tell;
   };
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {

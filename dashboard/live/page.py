@@ -23,6 +23,7 @@ from dashboard.worlds.settings import Settings
 from sim.errors import InputError
 
 HERE = Path(__file__).parent
+CONNECT_SECONDS = 60.0
 CATCH_UP_SECONDS = 0.6
 """How often somebody's story catches up with the weeks that pass."""
 OUR_FAULT = (
@@ -50,15 +51,19 @@ async def live_page(request: Request) -> None:
         settings, problem = from_query(request.query_params.multi_items()), ""
     except InputError as error:
         settings, problem = Settings.of("austerity"), f"This link cannot be used: {error}"
-    try:
-        visit = Visit(Session.admitted(settings))
-    except InputError as error:
-        _closed(str(error))
-        return
-    ui.context.client.on_delete(visit.close)
+    visit = Visit(Session(settings))
+    client = ui.context.client
+    client.on_delete(visit.close)
     _lay_out(visit)
     visit.on_end.append(_closed)
-    await ui.context.client.connected(timeout=60)
+    try:
+        await client.connected(timeout=CONNECT_SECONDS)
+        visit.session.admit()
+    except InputError as error:
+        visit.finish(str(error))
+        return
+    except TimeoutError:
+        return  # whoever asked for the page was no browser
     if problem:
         say(problem)
     await visit.begin()
@@ -74,7 +79,7 @@ def _lay_out(visit: Visit) -> None:
             Transport(visit)
             Sharing(visit)
         Levers(visit)
-        with box("main", "stage", id="stage"):
+        with box("div", "stage"):
             _Views(visit)
 
 

@@ -7,16 +7,23 @@ from functools import cache
 
 from nicegui import events, run, ui
 
-from dashboard.live.native import Text, box, button, choice, entry, put
+from dashboard.live.native import Text, box, button, choice, entry, put, sheet
 from dashboard.live.visit import Visit, say
 from dashboard.worlds.files import from_upload
 from dashboard.worlds.settings import Settings, Size
 from scenarios import Scenario, available
 from scenarios.quoting import short
-from scenarios.reading import MOST_BYTES
 from sim.errors import InputError
 
 OWN = "a file of your own ..."
+MOST_LETTERS = 200_000
+_READ = f"""
+async (event) => {{
+  const file = event.target.files[0];
+  if (file) emit([file.name, (await file.slice(0, {MOST_LETTERS + 1}).text())]);
+  event.target.value = "";
+}}
+"""
 WORLDS = {
     "small": ("8 councils of 6 posts", Size(8, 6, 40)),
     "usual": ("24 councils of 12 posts", Size()),
@@ -51,9 +58,7 @@ class Presets:
         self._visit = visit
         names = {scenario.name: scenario.title for scenario in library()}
         with box("div", "preset"):
-            self._field = choice(
-                "Scenario", {**names, OWN: OWN}, self._chosen(), self._choose
-            )
+            self._field = choice("Scenario", {**names, OWN: OWN}, self._chosen(), self._choose)
             button("About", self._about, "", "About this scenario")
             button("Set up", self._set_up, "", "Set up: size of the worlds, years, seed, own file")
         visit.on_settings.append(lambda: put(self._field, self._chosen()))
@@ -74,10 +79,7 @@ class Presets:
 
     def _about(self) -> None:
         scenario = self._visit.settings.scenario
-        with ui.dialog() as dialog, box("div", "sheet"):
-            with box("div", "sheet-head"):
-                Text("h2", scenario.title)
-                button("Close", dialog.close)
+        with sheet(scenario.title):
             Text("p", scenario.claim)
             Text("p", f"Source: {scenario.source}", "quiet")
             if scenario.refuted_if:
@@ -87,8 +89,6 @@ class Presets:
             Text("p", "This is a simulation with rules from the literature, not a forecast for any "
                  "council. On this page each world has one life; an experiment takes many.",
                  "quiet")  # fmt: skip
-        dialog.on("hide", dialog.delete, [])
-        dialog.open()
 
     def _set_up(self) -> None:
         settings = self._visit.settings
@@ -99,10 +99,7 @@ class Presets:
             own = settings.size
             sizes = {"": f"{own.authorities} councils of {own.posts} posts", **sizes}
         chosen = {"size": size}
-        with ui.dialog() as dialog, box("div", "sheet"):
-            with box("div", "sheet-head"):
-                Text("h2", "Set up")
-                button("Close", dialog.close)
+        with sheet("Set up") as dialog:
             with box("div", "field"):
                 Text("span", "Both worlds:")
                 choice("Size of both worlds", sizes, size, lambda key: chosen.update(size=key))
@@ -125,16 +122,10 @@ class Presets:
                 button("Undo all my changes, and start again", clear)
             Text("h2", "A scenario of your own")
             Text("p", "A TOML file, as the command line takes it.", "quiet")
-            ui.upload(
-                label="Upload a scenario file",
-                max_file_size=MOST_BYTES,
-                max_files=1,
-                auto_upload=True,
-                on_upload=lambda event: self._uploaded(event, dialog),
-                on_rejected=lambda: say(f"The file is larger than {MOST_BYTES:,} bytes."),
-            ).props('accept=".toml" flat bordered').classes("upload")
-        dialog.on("hide", dialog.delete, [])
-        dialog.open()
+            with box("div", "field"):
+                field = box("input", "native", type="file", accept=".toml",
+                            aria_label="Upload a scenario file")  # fmt: skip
+            field.on("change", lambda event: self._uploaded(event, dialog), js_handler=_READ)
 
     async def _start(self, size: str, fields: dict[str, str]) -> bool:
         settings = self._visit.settings.from_the_start()
@@ -151,10 +142,13 @@ class Presets:
         await self._visit.reset(chosen)
         return True
 
-    async def _uploaded(self, event: events.UploadEventArguments, dialog: ui.dialog) -> None:
+    async def _uploaded(self, event: events.GenericEventArguments, dialog: ui.dialog) -> None:
+        name, content = (str(each) for each in event.args)
+        if len(content) > MOST_LETTERS:
+            say(f"The file is larger than {MOST_LETTERS:,} letters. Give a smaller one.")
+            return
         try:
-            data = await event.file.read()
-            settings = await run.io_bound(from_upload, event.file.name, data)
+            settings = await run.io_bound(from_upload, name, content.encode("utf-8", "replace"))
         except InputError as error:
             say(error)
             return

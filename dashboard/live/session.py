@@ -43,23 +43,20 @@ class Session:
         self._busy = asyncio.Lock()
         self._ended = False
 
-    @classmethod
-    def admitted(cls, settings: Settings) -> Session:
-        """Return a new session, or refuse it when the machine has its fill.
+    def admit(self) -> None:
+        """Count it among the open ones, or refuse it when the machine has its fill.
 
         Raises
         ------
         InputError
             When there are as many as there may be.
         """
-        if len(cls.open) >= MOST_SESSIONS:
+        if len(self.open) >= MOST_SESSIONS:
             raise InputError(
                 f"{MOST_SESSIONS} visitors are here already, as many as this machine takes",
                 remedy="Wait until one of them has closed the page, and load it again",
             )
-        session = cls(settings)
-        cls.open.add(session)
-        return session
+        self.open.add(self)
 
     @property
     def busy(self) -> bool:
@@ -93,4 +90,4 @@ class Session:
         """Let go of the worlds; what is being computed is finished and thrown away."""
         self._ended = True
         self.pair = None
-        type(self).open.discard(self)
+        self.open.discard(self)

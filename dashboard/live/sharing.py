@@ -5,17 +5,22 @@ from __future__ import annotations
 from nicegui import ui
 
 from dashboard.charts.figures import bundle, data_table
-from dashboard.live.native import Text, box, button, entry
+from dashboard.live.native import Text, box, button, entry, sheet
 from dashboard.live.visit import Visit, say
 from dashboard.worlds.files import file_name, to_toml
 from dashboard.worlds.link import to_query
 from sim.errors import InputError
 
+_HOLDS = (
+    "The scenario file runs on the command line as it stands. The data hold every week of both "
+    "worlds; the figures come with the data behind them."
+)
 _COPY = """
 (async () => {
   const field = document.getElementById("share-link");
   field.select();
-  try { await navigator.clipboard.writeText(field.value); } catch (error) { document.execCommand("copy"); }
+  try { await navigator.clipboard.writeText(field.value); }
+  catch (error) { document.execCommand("copy"); }
 })()
 """
 _ADDRESS = """
@@ -51,23 +56,17 @@ class Sharing:
         ui.run_javascript(f"history.replaceState(null, '', '?' + {self._query()!r})")
 
     def _open(self) -> None:
-        with ui.dialog() as dialog, box("div", "sheet"):
-            with box("div", "sheet-head"):
-                Text("h2", "Share and download")
-                button("Close", dialog.close)
+        with sheet("Share and download"):
             Text("p", "This link opens the same two worlds, with your changes at their dates:")
             with box("div", "row"):
                 entry("Link to these settings", "text", f"/?{self._query()}", lambda _: None,
                       id="share-link", readonly="readonly")  # fmt: skip
                 button("Copy", lambda: ui.run_javascript(_COPY))
-            Text("p", "The scenario file runs on the command line as it stands. The data hold every "
-                 "week of both worlds; the figures come with the data behind them.")  # fmt: skip
+            Text("p", _HOLDS)
             with box("div", "row"):
                 button("Scenario (TOML)", self._toml)
                 button("Data (CSV)", self._data)
                 button("Figures (ZIP)", self._figures)
-        dialog.on("hide", dialog.delete, [])
-        dialog.open()
         ui.timer(0.1, lambda: ui.run_javascript(_ADDRESS), once=True)
 
     def _toml(self) -> None:

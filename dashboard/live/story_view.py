@@ -41,7 +41,7 @@ class StoryView:
             choice("Whom to follow", {sort: f"a {sort}" for sort in SORTS}, "citizen", self._turn)
             self._name = entry("Name", "text", "", self._pick, placeholder=EXAMPLES["citizen"])
             button("Draw somebody", self._draw, "play")
-            self._about = Text("span", "", "quiet")
+            self._about = Text("span", "", "quiet story-of")
         with box("div", "story"):
             self._lives = []
             for which in ("Baseline", "Yours"):
@@ -109,9 +109,8 @@ class StoryView:
         self._told = story
         one, other = story.worlds
         same = story.parted is None and one == other
-        self._about.text = (
-            "So far the same in both worlds." if same else "The two worlds have parted."
-        )
+        so_far = "so far the same in both worlds" if same else "not the same in both worlds"
+        self._about.text = f"{story.subject.name}: {so_far}."
         for place, told in zip(self._lives, story.worlds, strict=True):
             place.clear()
             with place:

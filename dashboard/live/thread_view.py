@@ -9,8 +9,8 @@ from dashboard.live.charts import Drawn
 from dashboard.live.native import Text, box
 from dashboard.live.visit import Moment, Visit
 from dashboard.place.drawing import drawing
-from experiments.wording import counted
 from dashboard.worlds.thread import REPLICATES
+from experiments.wording import counted
 
 _ASK = "Point at a part of the thread, or move to it with the Tab key, to be told about it."
 
@@ -37,12 +37,12 @@ class ThreadView:
                     # The drawing is made of numbers and of our own words alone.
                     self._places.append(ui.html("", sanitize=False).classes("place-box"))
         with box("div", "told-box"):
-            box("p", "tell", role="status", id="tell", data_ask=_ASK)
+            Text("p", _ASK, "tell").props["id"] = "tell"
             self._state = Text("p", "", "quiet measured")
         with box("div", "under"):
-            self._gap = Drawn(visit, CHARTS[0])
-            self._waiting = Drawn(visit, CHARTS[1])
-            self._time = Drawn(visit, CHARTS[2])
+            self._gap = Drawn(visit, CHARTS[0], size="small")
+            self._waiting = Drawn(visit, CHARTS[1], size="small")
+            self._time = Drawn(visit, CHARTS[2], size="small")
         self._span = (0.0, 0.0)
         visit.on_moment.append(self._moment)
         visit.on_thread.append(self._draw)
@@ -96,6 +96,6 @@ class ThreadView:
         first, last = reading.window
         return (
             f"Of {reading.lever} in {reading.start:.0f}, what is left at each station from "
-            f"{first:.0f} to {last:.0f}: {counted(reading.replicates, 'paired run')}, 95 % intervals."
-            f"{work}"
+            f"{first:.0f} to {last:.0f}: {counted(reading.replicates, 'paired run')}, "
+            f"95 % intervals.{work}"
         )

@@ -22,7 +22,8 @@ from sim.outcomes import OUTCOMES
 Found = TypeVar("Found")
 
 TICK_SECONDS = 0.25
-SPEEDS = {"a week a second": 1, "a month a second": 4, "a quarter a second": 13, "a year a second": 52}
+SPEEDS = {"1 week a second": 1, "1 month a second": 4, "1 quarter a second": 13,
+          "1 year a second": 52}  # fmt: skip
 _NOW = ("caseload", "waiting")
 """Outcomes that the drawn places show."""
 
@@ -83,7 +84,7 @@ class Visit:
     meter: Meter = field(default_factory=Meter)
     playing: bool = False
     speed: int = 4
-    shown: Shown = Shown()
+    shown: Shown = field(default_factory=Shown)
     charts: Callable[[], tuple[Chart, ...]] = tuple
     moment: Moment | None = None
     on_moment: list[Callable[[Moment], None]] = field(default_factory=list)
@@ -252,4 +253,3 @@ def say(error: InputError | str) -> None:
     """Tell the visitor in a sentence that something cannot be."""
     ui.notify(str(error), type="negative", multi_line=True, timeout=9000, close_button="Close",
               classes="said")  # fmt: skip
-

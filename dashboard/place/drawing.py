@@ -1,4 +1,4 @@
-"""The thread in one world, drawn as a place: down on the left, along the street, up on the right."""
+"""The thread in one world, drawn as a place: down on the left, up on the right."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def _channel() -> str:
 def _told(words: str, content: str) -> str:
     """Return a part that tells something when it is pointed at, or reached by the keyboard."""
     said = escape(words, quote=True)
-    return f'<g class="told" tabindex="0" role="img" aria-label="{said}" data-tell="{said}">{content}</g>'
+    aloud = f'role="img" aria-label="{said}" data-tell="{said}"'
+    return f'<g class="told" tabindex="0" {aloud}>{content}</g>'
 
 
 def _hop(
@@ -113,9 +114,7 @@ def _hop(
         f'<path d="M{x1} {y1}L{x2} {y2}" stroke="#000" stroke-opacity="0" stroke-width="34" '
         'fill="none"/>'
     )
-    return _told(
-        of_hop(hop, measured), strand(*ends, shares, hop.state) + hit + _tag(hop, middle)
-    )
+    return _told(of_hop(hop, measured), strand(*ends, shares, hop.state) + hit + _tag(hop, middle))
 
 
 def _tag(hop: Hop, middle: Point) -> str:
@@ -136,7 +135,9 @@ def _tag(hop: Hop, middle: Point) -> str:
 
 def _station(place: int, link: Link) -> str:
     x, y = PLACES[place]
-    dot = f'<circle cx="{x}" cy="{y}" r="7" fill="#fffdf7" stroke="{GOLD_DARK}" stroke-width="2.5"/>'
+    dot = (
+        f'<circle cx="{x}" cy="{y}" r="7" fill="#fffdf7" stroke="{GOLD_DARK}" stroke-width="2.5"/>'
+    )
     return _told(of_link(link), dot + _name(place, link.elasticity))
 
 
@@ -148,7 +149,8 @@ def _name(place: int, share: Estimate | None = None) -> str:
     figure = "" if share is None else _figure(share)
     number = f'<text x="{x}" y="{y - 3}" text-anchor="{anchor}" class="share">{figure}</text>'
     lines = "".join(
-        f'<text x="{x}" y="{y + 12 + 12 * row}" text-anchor="{anchor}" class="station">{line}</text>'
+        f'<text x="{x}" y="{y + 12 + 12 * row}" text-anchor="{anchor}" class="station">'
+        f"{line}</text>"
         for row, line in enumerate(wrap(STATIONS[place].quantity, LABEL_LETTERS))
     )
     return number + lines

@@ -62,7 +62,7 @@ def desk(x: float, ground: float, caseload: float) -> str:
     return _group(
         f'<path d="M{x - 64} {ground - 26}h128v5h-128zM{x - 58} {ground - 21}v21M{x + 58} '
         f'{ground - 21}v21" fill="{GLASS}"/>'
-        f'{_person(x - 8, ground - 26, 1.5, sitting=True)}'
+        f"{_person(x - 8, ground - 26, 1.5, sitting=True)}"
         f'<path d="M{x - 52} {ground - 26}v-22l14 -10M{x - 44} {ground - 62}l10 8l-12 3z" '
         f'fill="{WARM}"/>'
         f'<path d="M{x - 50} {ground - 27}h-6" />{pile}'
@@ -90,12 +90,14 @@ def _house(x: float, ground: float) -> str:
 
 
 def _person(x: float, ground: float, size: float, *, sitting: bool = False) -> str:
-    legs = "" if sitting else f'<path d="M{x - 2 * size} {ground - 7 * size}v{7 * size}M{x + 2 * size} {ground - 7 * size}v{7 * size}" stroke="{PERSON}" stroke-width="{1.7 * size}"/>'  # noqa: E501
+    wide, tall = 3.6 * size, 5 * size
     low = ground if sitting else ground - 6 * size
+    feet = "".join(f"M{x + side * size} {ground - 7 * size}v{7 * size}" for side in (-2, 2))
+    legs = f'<path d="{feet}" stroke="{PERSON}" stroke-width="{1.7 * size}"/>'
+    body = f"M{x - wide} {low}v{-tall}a{wide} {3.2 * size} 0 0 1 {2 * wide} 0v{tall}z"
     return (
-        f'<g stroke="none" fill="{PERSON}"><circle cx="{x}" cy="{low - 11 * size}" r="{2.7 * size}"/>'
-        f'<path d="M{x - 3.6 * size} {low}v{-5 * size}a{3.6 * size} {3.2 * size} 0 0 1 {7.2 * size} 0'
-        f'v{5 * size}z"/></g>{legs}'
+        f'<g stroke="none" fill="{PERSON}"><path d="{body}"/>'
+        f'<circle cx="{x}" cy="{low - 11 * size}" r="{2.7 * size}"/></g>{"" if sitting else legs}'
     )
 
 

@@ -52,7 +52,9 @@ def strand(start: Point, end: Point, shares: tuple[float, float], state: State) 
         )
     if state in ("whole", "amplified"):
         solid = f'<path d="{along.quad(widths, 0, 1)}" fill="{GOLD}"/>'
-        return solid + _twist(along, widths) + (_heads(along, widths) if state == "amplified" else "")
+        return (
+            solid + _twist(along, widths) + (_heads(along, widths) if state == "amplified" else "")
+        )
     return "".join(_fibres(along, widths, broken=state == "broken"))
 
 
@@ -74,6 +76,7 @@ class _Along:
 
     def quad(self, widths: tuple[float, float], begin: float, finish: float) -> str:
         """Return the outline of the tapering part between two shares of the length."""
+
         def half(share: float) -> float:
             return (widths[0] + (widths[1] - widths[0]) * share) / 2
 
@@ -111,9 +114,8 @@ def _heads(along: _Along, widths: tuple[float, float]) -> str:
     lines = []
     for middle in (0.42, 0.62):
         back = middle - side * 0.8 / along.length
-        lines.append(
-            f"M{_said(along.at(back, side))}L{_said(along.at(middle))}L{_said(along.at(back, -side))}"
-        )
+        corners = along.at(back, side), along.at(middle), along.at(back, -side)
+        lines.append("M" + "L".join(_said(corner) for corner in corners))
     return (
         f'<path d="{"".join(lines)}" stroke="{GOLD_DARK}" stroke-width="2.6" fill="none" '
         'stroke-linejoin="round" stroke-linecap="round"/>'

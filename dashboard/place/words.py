@@ -84,8 +84,10 @@ def of_bypass(thread: Thread) -> str:
     if not bypass.defined:
         return f"The bypass is undefined ({bypass.reason})."
     if bypass.sign <= 0:
-        return f"No clear bypass {ends(bypass) if bypass.bounded else ''}: records do not clearly "\
+        return (
+            f"No clear bypass {ends(bypass) if bypass.bounded else ''}: records do not clearly "
             "move more than people's experience."
+        )
     return (
         f"The bypass: {percent(bypass)} of the rise shows on record without having passed through "
         "anybody's experience."
@@ -94,9 +96,7 @@ def of_bypass(thread: Thread) -> str:
 
 def summary(thread: Thread) -> str:
     """Return the whole drawing in a sentence or two, for those who do not see it."""
-    parts = [
-        f"{link.name} {percent(link.elasticity)}" for link in thread.links
-    ]
+    parts = [f"{link.name} {percent(link.elasticity)}" for link in thread.links]
     broken = thread.first_break
     first = f" It first breaks {between(broken)}." if broken else " No hop is clearly broken."
     return f"Still in the thread: {', '.join(parts)}.{first} {of_bypass(thread)}"

@@ -65,5 +65,3 @@ class Watched:
         log = self.watching.log(self.model)
         weeks = self.diary.weeks[:, 0]
         return Life(self.arm.name, self.arm.title, self.subject.row, log, weeks)
-
-

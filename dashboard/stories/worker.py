@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def _quarters(world: Watched, log: EventLog) -> Iterator[Told]:
         yield Told(last, when, f"{_weeks(diary.column, weeks)}{_cases(counts)}")
 
 
-def _weeks(column, weeks: slice) -> str:  # type: ignore[no-untyped-def]
+def _weeks(column: Callable[[str], np.ndarray], weeks: slice) -> str:
     """Say how many cases there were, what they needed, and how the worker was."""
     status = column("status")[weeks]
     held = (status == PERMANENT) | (status == AGENCY)
@@ -74,8 +74,8 @@ def _weeks(column, weeks: slice) -> str:  # type: ignore[no-untyped-def]
         )
         said.append(
             f"About {several(round(cases), 'case')}, which need {percent(pressure)} of the hours "
-            f"there are. A case that is seen gets {hours(each)} a week; {hours(norm)} is held to be "
-            f"right. Strain is {score(strain)} on a scale from 0 to 1."
+            f"there are. A case that is seen gets {hours(each)} a week; {hours(norm)} is held to "
+            f"be right. Strain is {score(strain)} on a scale from 0 to 1."
         )
     sick = int((held & ~at_work).sum())
     if sick:

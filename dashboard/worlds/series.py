@@ -89,7 +89,9 @@ class Series:
         flat = np.ascontiguousarray(sums[ends] - sums[np.maximum(ends - window, 0)])
         split = AUTHORITY.itemsize // 8
         authority = np.ascontiguousarray(flat[:, :split]).view(AUTHORITY).reshape(1, -1)
-        domain = np.ascontiguousarray(flat[:, split:]).view(DOMAIN).reshape(1, len(ends), len(DOMAINS))
+        domain = (
+            np.ascontiguousarray(flat[:, split:]).view(DOMAIN).reshape(1, len(ends), len(DOMAINS))
+        )
         return Ledger(np.zeros(1), authority, domain, ())
 
     def _before(self, model: PolicyModel) -> Floats:

@@ -7,9 +7,8 @@ import os
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -119,7 +118,7 @@ def _thread(design: Design, replicates: tuple[Replicate, ...], arm: int) -> Thre
 def _background() -> None:
     """Let the page's own work go first, where the system can be told so."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
 
 
 _POOL = ThreadPoolExecutor(
@@ -219,5 +218,3 @@ class Meter:
 
 def _nothing(years: float) -> None:
     """Take no note of how far a replicate is."""
-
-
