@@ -21,7 +21,7 @@ def register_class(room: Room) -> None:
     def _list() -> None:
         list_page(room)
 
-    @ui.page(f"{LANDING}/{{name}}", title="Exercise - Golden Thread")
+    @ui.page(f"{LANDING}/{{name}}", title="Exercise - Golden Thread", response_timeout=30)
     async def _exercise(name: str) -> None:
         await exercise_page(room, name)
 

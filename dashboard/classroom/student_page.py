@@ -18,7 +18,7 @@ from dashboard.classroom.reveal import reveal
 from dashboard.classroom.reveal_view import show_figures, show_reveal
 from dashboard.classroom.room import Room
 from dashboard.live.native import Text, box, button
-from dashboard.live.page import OUR_FAULT
+from dashboard.live.page import CONNECT_SECONDS, OUR_FAULT
 from dashboard.live.visit import say
 from sim.errors import InputError
 
@@ -70,6 +70,8 @@ def list_page(room: Room) -> None:
                     Text("p", exercise.question)
                     with box("p"):
                         link(_invitation(exercise, student), f"/class/{exercise.name}")
+        with box("p", "quiet"):
+            link("The whole model, to play with", "/")
         with box("p", "quiet"):
             link("For the teacher", "/teacher")
 
@@ -130,7 +132,10 @@ class ExercisePage:
             with self.form:
                 self._ask()
             return
-        await ui.context.client.connected()
+        try:
+            await ui.context.client.connected(timeout=CONNECT_SECONDS)
+        except TimeoutError:
+            return  # whoever asked for the page was no browser
         await self._wait_and_reveal()
 
     def _ask(self) -> None:

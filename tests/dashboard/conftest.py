@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -64,6 +66,7 @@ class Server:
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
         self.url = re.search(r"http://\S+", self.wait_for("Golden Thread is at"))[0]  # type: ignore[index]
+        self._wait_until_it_listens()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -71,6 +74,19 @@ class Server:
             self.said.append(line)
             self._lines.put(line)
         self._lines.put(None)
+
+    def _wait_until_it_listens(self) -> None:
+        """Return once somebody is let in; the address is printed a moment before."""
+        address = urlsplit(self.url)
+        while self.process.poll() is None:
+            try:
+                socket.create_connection((address.hostname, address.port), 5).close()
+            except OSError:
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(0.1)
+            else:
+                return
+        raise AssertionError("the server ended: " + "".join(self.said))
 
     def wait_for(self, words: str) -> str:
         """Return the next line that holds some words."""
