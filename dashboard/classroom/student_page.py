@@ -47,7 +47,7 @@ def list_page(room: Room) -> None:
     session = session_of_visitor()
     student = room.table.known(session)
     with main_part("Exercises"):
-        Text("h1", "Six exercises with a model")
+        Text("h1", "Exercises with a model")
         Text(
             "p",
             "Each asks what you expect before it shows what a model of English councils does. "
