@@ -82,7 +82,8 @@ def _values(series: Series, line: Line, band: int | None) -> Floats:
     window = line.quarters * series.steps_per_year // 4
     if band is None:
         return series.values(line.outcome, window)
-    return series.by_band(line.outcome, window)[series.bands.index(band)]
+    found: Floats = series.by_band(line.outcome, window)[series.bands.index(band)]
+    return found
 
 
 def latest(pair: Pair, chart: Chart) -> tuple[list[float], list[float]]:

@@ -74,7 +74,7 @@ def button(words: str, on_click: Callable[[], Any], kinds: str = "", label: str 
 def sheet(title: str, kinds: str = "") -> Iterator[ui.dialog]:
     """Open a sheet over the page, with its title and a way to close it; it goes when closed."""
     dialog = ui.dialog()
-    dialog.props["aria-label"] = title
+    dialog.props.update({"aria-label": title, "transition-duration": 0})
     with dialog, box("div", f"sheet {kinds}"):
         with box("div", "sheet-head"):
             Text("h2", title)

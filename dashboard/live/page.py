@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from fastapi import Request
@@ -97,7 +98,7 @@ class _Views:
                 ("charts", "Charts"),
                 ("story", "Somebody's story"),
             ):
-                tab = button(words, lambda name=name: self.show(name))
+                tab = button(words, partial(self.show, name))
                 tab.props.update({"role": "tab", "id": f"tab-{name}", "aria-controls": name})
                 self._tabs[name] = tab
         for name in self._tabs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from nicegui import events, run, ui
 
@@ -106,8 +106,7 @@ class Presets:
             for name, words in (("years", "Years to play"), ("seed", "Seed of all chances")):
                 with box("div", "field"):
                     Text("span", f"{words}:")
-                    entry(words, "text", fields[name],
-                          lambda value, name=name: fields.update({name: value}))  # fmt: skip
+                    entry(words, "text", fields[name], partial(fields.__setitem__, name))
 
             async def start() -> None:
                 if await self._start(chosen["size"], fields):

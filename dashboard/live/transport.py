@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nicegui import ui
 
 from dashboard.live.native import Text, box, button, choice
@@ -25,7 +27,7 @@ class Transport:
                 self._bar = box("progress", "played", aria_label="Years played", max="1", value="0")
             self._play = button("Play", self._toggle, "play")
             self._steps = [
-                button(unit.capitalize(), lambda unit=unit: visit.step(unit), "", f"One {unit} on")
+                button(unit.capitalize(), partial(visit.step, unit), "", f"One {unit} on")
                 for unit in ("week", "month", "year")
             ]
             speeds = {str(weeks): words for words, weeks in SPEEDS.items()}

@@ -13,7 +13,7 @@ from dashboard.place.words import of_bypass, of_hop, of_link, summary
 from experiments.intervals import Estimate
 from experiments.stations import STATIONS
 from experiments.thread import Hop, Link, Thread
-from experiments.wording import written
+from experiments.wording import decimals, written
 
 WIDTH, HEIGHT = 560, 440
 LABEL_LETTERS = 22
@@ -125,7 +125,7 @@ def _tag(hop: Hop, middle: Point) -> str:
     else:
         inside = x < _MIDDLE
         x, anchor = (x - 22, "end") if inside else (x + 22, "start")
-        y += 4 if y < 300 else 8
+        y += 4 if y < 300 else -18
     colour = _STATE_INK.get(hop.state, _QUIET)
     return (
         f'<text x="{x}" y="{y}" text-anchor="{anchor}" class="state" fill="{colour}">'
@@ -160,7 +160,8 @@ def _figure(share: Estimate) -> str:
     if not share.defined:
         return "undefined"
     unsure = "≈" if not share.bounded or share.sign == 0 else ""
-    return f"{unsure}{written(100 * share.mean, 0)} %"
+    value = 100 * share.mean
+    return f"{unsure}{written(value, decimals(value, most=1))} %"
 
 
 def _bypass(thread: Thread) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import sys
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -115,15 +114,9 @@ def _thread(design: Design, replicates: tuple[Replicate, ...], arm: int) -> Thre
     return measure(name, title, np.array(answers), domains, design.thresholds)
 
 
-def _background() -> None:
-    """Let the page's own work go first, where the system can be told so."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
-
-
-_POOL = ThreadPoolExecutor(
-    max(1, (os.cpu_count() or 2) - 1), thread_name_prefix="thread-", initializer=_background
-)
+# Threads of lower priority would do harm: one that waits for a processor while it holds the
+# interpreter's lock stops the page. The model itself runs without that lock.
+_POOL = ThreadPoolExecutor(max(1, (os.cpu_count() or 2) - 1), thread_name_prefix="thread-")
 _DONE: OrderedDict[Any, Reading] = OrderedDict()
 _GUARD = threading.Lock()
 

@@ -9,12 +9,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -33,6 +32,8 @@ WORDS = (
 )
 STARTING_SECONDS = 120
 """Compiling the model may be part of it."""
+PATIENCE = 90_000
+"""Milliseconds: nothing on the page takes long, but the machine may be busy."""
 NEEDED = "GOLDENTHREAD_NEEDS_BROWSER"
 """Set where the tests of the page must not be skipped."""
 
@@ -65,8 +66,19 @@ class Server:
         self._lines: Queue[str | None] = Queue()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self.url = re.search(r"http://\S+", self.wait_for("Golden Thread is at"))[0]  # type: ignore[index]
-        self._wait_until_it_listens()
+        self.url: str = re.search(r"http://\S+", self.wait_for("Golden Thread is at"))[0]  # type: ignore[index]
+
+        self._reach()
+
+    def _reach(self) -> None:
+        """Wait until the port is open: the address is told a moment before."""
+        port, pause = int(self.url.rpartition(":")[2]), Event()
+        for _ in range(10 * STARTING_SECONDS):
+            with socket.socket() as trial:
+                if trial.connect_ex(("127.0.0.1", port)) == 0:
+                    return
+            pause.wait(0.1)
+        raise AssertionError("the server does not answer")
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -74,19 +86,6 @@ class Server:
             self.said.append(line)
             self._lines.put(line)
         self._lines.put(None)
-
-    def _wait_until_it_listens(self) -> None:
-        """Return once somebody is let in; the address is printed a moment before."""
-        address = urlsplit(self.url)
-        while self.process.poll() is None:
-            try:
-                socket.create_connection((address.hostname, address.port), 5).close()
-            except OSError:
-                with suppress(subprocess.TimeoutExpired):
-                    self.process.wait(0.1)
-            else:
-                return
-        raise AssertionError("the server ended: " + "".join(self.said))
 
     def wait_for(self, words: str) -> str:
         """Return the next line that holds some words."""
@@ -144,7 +143,7 @@ def visit(server: Server, browser: Any) -> Iterator[Callable[..., Any]]:
     def opened(path: str = "/", **more: Any) -> Any:
         size = {"width": 1280, "height": 720}
         context = browser.new_context(viewport=size, accept_downloads=True, **more)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.problems = []

@@ -97,7 +97,7 @@ def test_the_thread_is_told_by_pointer_and_by_keyboard(visit: Visit) -> None:
     page = visit(SMALL)
     date_is(page, START)
     parts = page.locator("section[aria-label=Yours] [data-tell]")
-    parts.first.wait_for(timeout=60_000)
+    parts.first.wait_for()
     assert parts.count() >= 15
     parts.nth(1).focus()
     sentence = parts.nth(1).get_attribute("data-tell")
@@ -261,7 +261,7 @@ def test_there_is_no_barrier(visit: Visit) -> None:
     page = visit(SMALL)
     date_is(page, START)
     step(page, "year")
-    page.locator("section[aria-label=Yours] [data-tell]").first.wait_for(timeout=60_000)
+    page.locator("section[aria-label=Yours] [data-tell]").first.wait_for()
     found = {"thread": axe.run(page)}
     for name in ("Charts", "Somebody's story"):
         page.get_by_role("tab", name=name).click()

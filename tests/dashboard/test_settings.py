@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +86,23 @@ def test_a_downloaded_file_gives_the_same_weeks() -> None:
         pair.advance(52)
     for mine, theirs in ((one.yours, other.yours), (one.baseline, other.baseline)):
         assert mine.model.ledger.authority.tobytes() == theirs.model.ledger.authority.tobytes()
+
+
+def test_a_downloaded_file_runs_on_the_command_line_as_it_stands(tmp_path: Path) -> None:
+    chosen = replace(changed("austerity", [("grant", 0.3, 10), ("initial_trust", 0.2, 0)]),
+                     size=Size(2, 2, 5), years=1.0)  # fmt: skip
+    file = tmp_path / file_name(chosen)
+    file.write_text(to_toml(chosen), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "goldenthread", "run", str(file), "--replicates", "2", "--json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["scenario"]["title"].endswith("changed on the page")
 
 
 @pytest.mark.parametrize(
