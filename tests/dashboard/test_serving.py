@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import httpx
 import pytest
@@ -17,6 +19,12 @@ from dashboard.serving.address import bound_port, is_loopback
 from dashboard.worlds.settings import Settings, Size
 from sim.errors import InputError
 from tests.dashboard.conftest import Server, served
+
+
+def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Return what a coroutine does, in a thread of its own: a browser keeps this one's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 def test_it_is_served_to_this_machine_and_to_no_other_name(server: Server) -> None:
@@ -98,10 +106,10 @@ def test_a_session_that_nobody_touches_ends_and_says_so() -> None:
         visit.session.touched = float("-inf")
         await visit.tick()
 
-    asyncio.run(wait())
+    finished(wait())
     assert "ended" in said[0]
     assert visit.session.pair is None
-    assert asyncio.run(visit.session.work(lambda pair: pair.steps)) is None
+    assert finished(visit.session.work(lambda pair: pair.steps)) is None
 
 
 def test_playing_stops_at_the_end_of_the_years() -> None:
@@ -114,7 +122,7 @@ def test_playing_stops_at_the_end_of_the_years() -> None:
         while visit.playing:
             await visit.tick()
 
-    asyncio.run(play())
+    finished(play())
     visit.close()
     assert visit.moment is not None
     assert visit.moment.finished
