@@ -5,15 +5,21 @@ INSTALLED := .venv/installed
 CALIBRATION := .venv/calibration
 SITE := .venv/site
 
-.PHONY: run test test-all check dock bench calibration linkage cluster docs site clean
+.PHONY: run test test-all browser check dock bench calibration linkage cluster docs site clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
 	$(BIN)/goldenthread run austerity
 
-# The whole suite.
-test: check
+# The whole suite. The page is tested in a real browser, which is installed where that can be done.
+test: check browser
 	$(BIN)/python -m pytest -n auto
+
+browser:
+	@command -v chromium chromium-browser >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	echo 'WARNING: no Chromium is here and none can be installed: THE PAGE IS NOT TESTED.' >&2
 
 # The same, and what needs the extra `calibration` (sbi, torch, cma), which it installs.
 test-all: test $(CALIBRATION)
@@ -40,7 +46,7 @@ clean:
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster]'
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster,dashboard]'
 	@touch $@
 
 $(CALIBRATION): $(INSTALLED)
@@ -81,6 +87,7 @@ docs: $(INSTALLED)
 	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
 	cp build/specificity.md docs/specificity.md
 	cp build/specificity/specificity.png docs/specificity.png
+	$(BIN)/python -m dashboard.classroom.lessons docs/teaching
 
 # The documents as a site, in build/site. A broken link, or a link to a heading that is not there,
 # fails.

@@ -15,6 +15,7 @@ from goldenthread.atlas_command import atlas
 from goldenthread.calibrate_command import calibrate
 from goldenthread.compare_command import compare
 from goldenthread.discover_command import discover
+from goldenthread.exercise_command import exercise
 from goldenthread.options import (
     Councils,
     Debug,
@@ -35,6 +36,7 @@ from goldenthread.posterior_command import posterior
 from goldenthread.report_command import report
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
+from goldenthread.serve_command import serve
 from goldenthread.specificity_command import specificity
 from goldenthread.statistics_command import statistics
 from goldenthread.story_command import story
@@ -121,6 +123,8 @@ def run(
 app.command(cls=WithPosterior)(thread)
 app.command(cls=WithPosterior)(compare)
 app.command()(story)
+app.command()(serve)
+app.command()(exercise)
 app.command()(whose)
 app.command()(specificity)
 
