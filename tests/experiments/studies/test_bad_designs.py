@@ -82,7 +82,7 @@ BAD = {
         "not among the parameters of [sample]",
     ),
     "varied in two ways": (SAMPLE + "[vary]\ndiscretion = [0.5]", 2, "discretion is varied in two"),
-    "a table that is not there": (TOP + 'table = "no.csv"', 2, "the table cannot be read"),
+    "a table that is not there": (TOP + 'table = "no.csv"', 2, "there is no such table of points"),
     "a table of another kind": (TOP + 'table = "rows.xlsx"', 2, "neither CSV nor Parquet"),
     "no TOML": (TOP + "replicates = ", 2, "not valid TOML"),
 }  # fmt: skip
@@ -99,7 +99,7 @@ def test_a_bad_design_is_refused(text: str, line: int | None, words: str, tmp_pa
 
 # content of the table, what the message has to say
 BAD_TABLES = {
-    "empty": ("", "the table is empty"),
+    "empty": ("", "the table of points is empty"),
     "no rows": ("discretion\n", "the table has 0 rows"),
     "unknown column": ("discretoin\n0.1", "column 1: unknown parameter 'discretoin'. Did you mean"),
     "a column twice": ("discretion,discretion\n0.1,0.2", "stands there twice"),
