@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 CALIBRATION := .venv/calibration
 
-.PHONY: run test test-all check dock bench linkage cluster docs clean
+.PHONY: run test test-all check dock bench attack linkage cluster docs clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -32,6 +32,10 @@ dock: $(INSTALLED)
 # How fast it is: docs/performance.md. Ten minutes in which nothing else should run.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed --folder docs
+
+# Broken files at every door, and studies killed at random moments: docs/reliability.md. An hour.
+attack: $(INSTALLED)
+	ATTACK_CASES=10000 ATTACK_STUDIES=50 $(BIN)/python -m pytest -p no:cacheprovider tests/attack
 
 clean:
 	rm -rf .venv

@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.attack.judge import Tally
+from tests.experiments.studies.conftest import undisturbed
+
+__all__ = ["tell", "undisturbed"]
 
 
 @pytest.fixture

@@ -50,9 +50,9 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 400 kB."""
+    """A disk of 4 MB."""
     (tmp_path / "disk").mkdir()
-    yield from mounted(tmp_path / "disk", "size=400k")
+    yield from mounted(tmp_path / "disk", "size=4m")
 
 
 def filled(disk: Path, left: int) -> Path:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import goldenthread as gt
@@ -167,3 +170,38 @@ def test_a_world_too_large_for_the_memory_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_study_cannot_be_loaded(tmp_path: Path) -> None:
     assert "this is a folder" in str(refused(gt.load, tmp_path))
+
+
+def test_a_scenario_that_is_not_beside_the_design_is_refused_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file of that name in the folder one happens to be in is not the one that is meant.
+    design = written(tmp_path, 'scenarios = ["elsewhere.toml"]')
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "elsewhere.toml").write_text(SCENARIO)
+    monkeypatch.chdir(tmp_path / "other")
+    error = refused(read_design, design)
+    assert error.where == f"{design}, line 1"
+    assert "elsewhere.toml: there is no such scenario file" in error.problem
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])
+def test_a_table_that_is_a_pipe_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)  # to open it would wait for ever
+    error = refused(read_design, written(tmp_path, TOP + f'table = "{name}"'))
+    assert "no such table of points" in error.problem
+
+
+def test_what_a_table_holds_is_not_repeated_at_length(tmp_path: Path) -> None:
+    path = written(tmp_path, TOP + 'table = "rows.csv"')
+    (tmp_path / "rows.csv").write_text(f"discretion\n{'x' * 100_000}")
+    assert len(str(refused(read_design, path))) < 1_000
+
+
+def test_a_parquet_table_of_what_python_cannot_hold_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, TOP + 'table = "rows.parquet"')
+    beyond = pa.array([2**60], pa.timestamp("us"))
+    pq.write_table(pa.table({"discretion": beyond}), tmp_path / "rows.parquet")
+    error = refused(read_design, path)
+    assert "rows.parquet" in str(error)
+    assert len(str(error).splitlines()) == 1
