@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 CALIBRATION := .venv/calibration
 SITE := .venv/site
 
-.PHONY: run test test-all browser check dock bench calibration linkage cluster docs site clean
+.PHONY: run test test-all browser check dock attack bench calibration linkage cluster docs site clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -39,6 +39,10 @@ dock: $(INSTALLED)
 # How fast it is: docs/performance.md. Ten minutes in which nothing else should run.
 bench: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed --folder docs
+
+# Broken files at every door, and studies killed at random moments: docs/reliability.md. An hour.
+attack: $(INSTALLED)
+	ATTACK_CASES=10000 ATTACK_STUDIES=50 $(BIN)/python -m pytest -p no:cacheprovider tests/attack
 
 clean:
 	rm -rf .venv

@@ -121,7 +121,7 @@ def save(
     return write_folder(target, lambda partial: _write_all(result, partial, command))
 
 
-def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
+def write_folder(target: Path, write: Callable[[Path], None], *, replace: bool = False) -> Path:
     """Have ``write`` fill a hidden folder, flush it, give it its name, and return its path.
 
     Parameters
@@ -130,7 +130,26 @@ def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
         The folder that is to appear, as ``checked_folder`` returned it.
     write
         Writes into the folder that it is given; whatever it raises leaves nothing behind.
+    replace
+        Whether a folder of that name makes room, once the new one is complete.
+
+    Raises
+    ------
+    InputError
+        When the disk does not take it.
     """
+    try:
+        return _written(target, write, replace=replace)
+    except OSError as error:
+        raise InputError(
+            f"results cannot be written to {target} ({error.strerror or error})",
+            remedy="Make room, or name another folder, where you may write",
+            key="out",
+            value=str(target),
+        ) from error
+
+
+def _written(target: Path, write: Callable[[Path], None], *, replace: bool) -> Path:
     made = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
@@ -139,6 +158,8 @@ def write_folder(target: Path, write: Callable[[Path], None]) -> Path:
         for path in (*partial.rglob("*"), partial):
             flush(path)
         partial.chmod(0o755)
+        if replace and target.is_dir():
+            _make_room(target)
         return _named(partial, target)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
@@ -177,6 +198,13 @@ def write_table(columns: Columns, path: Path) -> None:
         # Names repeat in every row; kept once, the file and its reader need a fraction.
         arrays[name] = array.dictionary_encode() if values.dtype.kind == "U" else array
     pq.write_table(pa.table(arrays), path, compression="zstd")
+
+
+def _make_room(target: Path) -> None:
+    """Remove a folder, whose name is free from the first moment on."""
+    gone = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    target.rename(gone)  # takes the place of the empty folder
+    shutil.rmtree(gone)
 
 
 def _named(partial: Path, target: Path) -> Path:

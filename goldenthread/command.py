@@ -271,6 +271,7 @@ def main() -> None:
 
 def _explained(error: Exception) -> int:
     """Say on stderr what went wrong, and return the exit status."""
+    from scenarios.quoting import printable
     from sim.errors import InputError
 
     if "--debug" in sys.argv:
@@ -278,7 +279,7 @@ def _explained(error: Exception) -> int:
 
         traceback.print_exception(error)
     if isinstance(error, InputError):
-        typer.echo(f"goldenthread: {error}", err=True)
+        typer.echo(f"goldenthread: {printable(str(error))}", err=True)
         return INPUT_ERROR
     if isinstance(error, MemoryError):
         typer.echo(

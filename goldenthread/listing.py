@@ -8,6 +8,7 @@ from experiments.markdown import table as markdown_table
 from experiments.wording import counted
 from goldenthread.display import new_table, output, show_table
 from scenarios import available, checked_files
+from scenarios.quoting import printable
 from sim.declaration import GRADES, Parameter
 from sim.outcomes import OUTCOMES
 from sim.parameters import PARAMETERS
@@ -40,7 +41,7 @@ def list_faults(folder: Path) -> int:
             console.print(f"{path}: good", soft_wrap=True)
         else:
             place = "" if error.where.startswith(str(path)) else f"{path}: "
-            console.print(f"{place}{error}", soft_wrap=True)
+            console.print(printable(f"{place}{error}"), soft_wrap=True)
     found = counted(len(faults), "fault") if faults else "no fault"
     console.print(f"\n{counted(len(files), 'file')}, {found}")
     return len(faults)

@@ -43,6 +43,25 @@ def load(name_or_path: str | os.PathLike[str]) -> Scenario:
     return _built(name, Document.read(path), ())
 
 
+def load_named(given: str, document: Document, where: str) -> Scenario:
+    """Return a scenario that another document names: a shipped one, or a file beside it.
+
+    Parameters
+    ----------
+    given
+        Name of a shipped scenario, or path of a file, relative to the document's folder.
+    document, where
+        The document, and the place in it that names the scenario.
+
+    Raises
+    ------
+    InputError
+        As for ``load``; at ``where`` when there is no such scenario.
+    """
+    name, path = _found_from(given, document, where)
+    return _built(name, _document(path, where), ())
+
+
 def available() -> list[Scenario]:
     """Return the shipped scenarios in the order of their names; each has a ``claim``."""
     return [load(name) for name in sorted(_shipped())]

@@ -23,3 +23,8 @@ def short(value: object) -> str:
         return _shortened.repr(value)
     except ValueError:
         return "a number of thousands of digits"
+
+
+def printable(text: str) -> str:
+    """Return a message as one line without characters that would steer a terminal."""
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)

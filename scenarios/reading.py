@@ -10,7 +10,7 @@ MOST_BYTES = 1_000_000
 """Largest file accepted; a councils file of 10,000 rows is half of that."""
 
 
-def read_text(source: Path, kind: str) -> str:
+def read_text(source: Path, kind: str, most: int = MOST_BYTES) -> str:
     """Return the text of a UTF-8 file, without a byte order mark.
 
     Parameters
@@ -19,20 +19,16 @@ def read_text(source: Path, kind: str) -> str:
         The file.
     kind
         What it should be ("scenario file", "councils file"), for the messages.
+    most
+        Bytes that it may hold.
 
     Raises
     ------
     InputError
-        When it does not exist, is a folder or a device, cannot be read, holds more than
-        ``MOST_BYTES``, is not UTF-8, or is empty.
+        When it does not exist, is a folder or a device, cannot be read, holds more than that,
+        is not UTF-8, or is empty.
     """
-    data = _read_bytes(source, kind)
-    if len(data) > MOST_BYTES:
-        raise InputError(
-            f"the {kind} is larger than {MOST_BYTES:,} bytes",
-            remedy="Give a smaller file",
-            where=str(source),
-        )
+    data = read_bytes(source, kind, most)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -68,13 +64,28 @@ def named_at(error: InputError, path: Path, where: str) -> InputError:
     return InputError(f"{path}: {error.problem}", remedy=error.remedy, where=where)
 
 
-def _read_bytes(source: Path, kind: str) -> bytes:
+def read_bytes(source: Path, kind: str, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a file.
+
+    Parameters
+    ----------
+    source, kind, most
+        As for ``read_text``.
+
+    Raises
+    ------
+    InputError
+        When it does not exist, is a folder or a device, cannot be read, or holds more than
+        ``most`` bytes.
+    """
+    data, is_folder = None, False
     try:
         # A pipe or a device may never end, so nothing but a regular file is opened.
         if source.is_file():
             with source.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-        is_folder = source.is_dir()
+                data = file.read(most + 1)
+        else:
+            is_folder = source.is_dir()
     except OSError as error:
         raise InputError(
             f"the {kind} cannot be read ({error.strerror})",
@@ -90,6 +101,14 @@ def _read_bytes(source: Path, kind: str) -> bytes:
         raise InputError(
             f"this is a folder, not a {kind}", remedy="Name a file in it", where=str(source)
         )
-    raise InputError(
-        f"there is no such {kind}", remedy="Check the name and folder", where=str(source)
-    )
+    if data is None:
+        raise InputError(
+            f"there is no such {kind}", remedy="Check the name and folder", where=str(source)
+        )
+    if len(data) > most:
+        raise InputError(
+            f"the {kind} is larger than {most:,} bytes",
+            remedy="Give a smaller file",
+            where=str(source),
+        )
+    return data

@@ -85,10 +85,10 @@ def read_profiles(source: str | os.PathLike[str]) -> dict[str, Profile]:
 def _tables(content: ProfilesFile, document: Document) -> Mapping[str, object]:
     """Return the profiles as written, or refuse whatever else stands in the file."""
     for key in content.model_extra or {}:
+        name = key if key.isidentifier() and len(key) <= LONGEST else short(key)
         raise InputError(
             f"{short(key)} is no profile",
-            remedy="Begin a profile with [stakeholder.NAME], such as "
-            f"[stakeholder.{key[:LONGEST]}]",
+            remedy=f"Begin a profile with [stakeholder.NAME], such as [stakeholder.{name}]",
             where=document.where(key),
             key=key,
         )
@@ -141,7 +141,8 @@ def _weights(name: str, group: str, given: object, document: Document) -> Weight
     found = dict.fromkeys(known, 0.0)
     for key, value in given.items():
         where = document.where("stakeholder", name, group, key)
-        found[_known(key, group, known, where)] = _weight(key, value, where)
+        weighed = _known(key, group, known, where)
+        found[weighed] = _weight(weighed, value, where)
     total = sum(found.values())
     if not 0.0 < total < math.inf:
         raise InputError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,19 +23,16 @@ POSTERIOR, REFUSED = "posterior.parquet", "posterior-that-failed.parquet"
 
 def save(result: Calibration, folder: Path, plan: CalibrationPlan, *, command: str = "") -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
-    return _replaced(folder, lambda partial: _write_all(result, partial, plan, command))
+    return write_folder(
+        folder, lambda partial: _write_all(result, partial, plan, command), replace=True
+    )
 
 
 def save_quick(result: QuickFit, folder: Path, plan: CalibrationPlan, *, command: str = "") -> Path:
     """Write the point, as a table and as a scenario, into a folder that appears complete."""
-    return _replaced(folder, lambda partial: _write_quick(result, partial, plan, command))
-
-
-def _replaced(folder: Path, write: Any) -> Path:
-    if folder.is_dir():
-        # Whatever it says is said anew by the same runs and those that were added.
-        shutil.rmtree(folder)
-    return write_folder(folder, write)
+    return write_folder(
+        folder, lambda partial: _write_quick(result, partial, plan, command), replace=True
+    )
 
 
 def _write_all(result: Calibration, folder: Path, plan: CalibrationPlan, command: str) -> None:

@@ -16,6 +16,7 @@ from calibration.targets.meaning import Meaning, meanings
 from calibration.targets.numbers import Given, bounds, period, values
 from calibration.targets.target import Target
 from scenarios import available
+from scenarios.quoting import LONGEST, short
 from scenarios.reading import read_text
 from sim.errors import InputError, nearest
 
@@ -86,7 +87,7 @@ def read_targets(path: str | os.PathLike[str], tolerance: str = "") -> tuple[Tar
             raise row.fault("id", "the cell is blank", "Give every target a name of its own")
         if name in seen:
             raise row.fault(
-                "id", f"{name!r} is also the id of {seen[name]}", "Give every target its own"
+                "id", f"{short(name)} is also the id of {seen[name]}", "Give every target its own"
             )
         seen[name] = row.where
         found += _targets(row, tolerance)
@@ -231,7 +232,7 @@ def _accepted(
     if not cell:
         raise row.fault(
             "tolerance",
-            f"{row['id']} has no tolerance",
+            f"{row['id'][:LONGEST]} has no tolerance",
             "Declare one before looking at the model: 5, 10 %, or range 5-8; "
             "--tolerance '10 %' gives one to all rows without",
         )
@@ -257,8 +258,8 @@ def _scenario(row: Row) -> str:
         if row["scenario"] not in shipped_ones:
             raise row.fault(
                 "scenario",
-                f"unknown scenario {row['scenario']!r}",
-                nearest(row["scenario"], shipped_ones, "goldenthread scenarios"),
+                f"unknown scenario {short(row['scenario'])}",
+                nearest(row["scenario"][:LONGEST], shipped_ones, "goldenthread scenarios"),
             )
         return row["scenario"]
     role = row["role"].lower()
@@ -280,7 +281,7 @@ def _require_sense(row: Row, target: Target) -> None:
                 continue
             raise row.fault(
                 "value",
-                f"{number:g} is no possible value of {target.statistic or target.quantity}",
+                f"{number:g} is no possible value of {target.statistic or short(target.quantity)}",
                 f"Give a number from {limits[0]:g} to {limits[1]:g}, or check the unit",
             )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
 def save(atlas: Atlas, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
-    if folder.is_dir():
-        shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(atlas, partial, command, measured))
+    return write_folder(
+        folder, lambda partial: _write_all(atlas, partial, command, measured), replace=True
+    )
 
 
 def _write_all(atlas: Atlas, folder: Path, command: str, measured: Measured) -> None:

@@ -15,7 +15,9 @@ import numpy as np
 
 from experiments.intervals import Floats
 from experiments.posterior.draws import WEIGHT, ParameterDraws
-from scenarios.quoting import short
+from scenarios.faults import declared
+from scenarios.quoting import LONGEST, short
+from scenarios.reading import read_bytes
 from sim.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 METADATA = b"goldenthread.draws"
 """Key of the file's metadata that holds provenance and identification as JSON."""
+MOST_BYTES = 500_000_000
+"""Largest file accepted: a million draws of fifty parameters."""
 _SUFFIX = ".parquet"
 _MAKE_ONE = "`goldenthread calibrate england_children` makes one"
 
@@ -42,12 +46,7 @@ def read_draws(name_or_path: str | os.PathLike[str]) -> ParameterDraws:
         with file, column and row.
     """
     path = _found(os.fspath(name_or_path))
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"it cannot be read ({error.strerror})", where=str(path), key="posterior"
-        ) from None
+    content = read_bytes(path, "file of parameter draws", MOST_BYTES)
     try:
         return _parsed(path.stem, content)
     except InputError as error:
@@ -111,7 +110,9 @@ def _found(given: str) -> Path:
     names = shipped_names()
     if given in names:
         return _shipped_folder() / f"{given}{_SUFFIX}"
-    known = nearest(given, names) if names else f"None comes with this version; {_MAKE_ONE}"
+    known = (
+        nearest(given[:LONGEST], names) if names else f"None comes with this version; {_MAKE_ONE}"
+    )
     raise InputError(
         f"there is no posterior {short(given)}",
         remedy=f"{known}. Give one of your own as --posterior FILE{_SUFFIX}; without a name, "
@@ -135,6 +136,8 @@ def _parsed(name: str, content: bytes) -> ParameterDraws:
         ) from None
     about = _about(table)
     names = tuple(each for each in table.column_names if each != WEIGHT)
+    for each in names:
+        declared(each)
     weights = _column(table, WEIGHT)
     columns = [_column(table, each) for each in names]
     return ParameterDraws(
@@ -181,7 +184,7 @@ def _about(table: Table) -> dict[str, Any]:
         provenance, identified = about["provenance"], about["identified"]
         fits = all(isinstance(text, str) for text in provenance.values())
         fits &= all(isinstance(number, int | float) for number in identified.values())
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         fits = False
     if not fits:
         raise InputError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,9 +149,9 @@ def summary(both: BothWorlds) -> dict[str, Any]:
 
 def save(both: BothWorlds, folder: Path, *, command: str, measured: Measured) -> Path:
     """Write everything into a folder that appears complete; an earlier one is replaced."""
-    if folder.is_dir():
-        shutil.rmtree(folder)
-    return write_folder(folder, lambda partial: _write_all(both, partial, command, measured))
+    return write_folder(
+        folder, lambda partial: _write_all(both, partial, command, measured), replace=True
+    )
 
 
 def _write_all(both: BothWorlds, folder: Path, command: str, measured: Measured) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from experiments.levers.observed import HOPS
 from experiments.specificity.layout import MECHANISMS, Measure, MechanismsFile, MechanismTable
-from scenarios import Scenario, load
+from scenarios import Scenario
 from scenarios.assembly import checked_value, described_world, flat
 from scenarios.document import Document
 from scenarios.faults import declared
+from scenarios.library import load_named
 from sim.errors import InputError, nearest
 from sim.world import World
 
@@ -112,7 +113,9 @@ class Mechanisms:
         world = content.reference.world
         return cls(
             title=content.reference.title,
-            scenario=_scenario(content, document),
+            scenario=load_named(
+                content.reference.scenario, document, document.where("reference", "scenario")
+            ),
             parameters=_parameters(content.reference.parameters, document, "reference"),
             years=content.reference.years,
             world=None if world is None else described_world(world, document),
@@ -120,14 +123,6 @@ class Mechanisms:
             mechanisms=_mechanisms(content, document),
             why=content.reference.why or "",
         )
-
-
-def _scenario(content: MechanismsFile, document: Document) -> Scenario:
-    beside = document.source.parent / content.reference.scenario
-    try:
-        return load(beside if beside.is_file() else content.reference.scenario)
-    except InputError as error:
-        raise error.at(error.where or document.where("reference", "scenario")) from None
 
 
 def _parameters(given: dict[str, object], document: Document, *path: str | int) -> dict[str, float]:

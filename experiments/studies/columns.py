@@ -170,8 +170,9 @@ def plan_columns(parameters: Iterable[str]) -> tuple[Column, ...]:
     """Return the columns that say which run a row is about."""
     varied = (
         Column(name, PARAMETERS[name].unit, PARAMETERS[name].meaning)
-        for name in parameters
         if name in PARAMETERS
+        else Column(name, "", "a parameter that this version of the program does not have")
+        for name in parameters
     )
     return (_RUN, _SCENARIO, _POINT, *varied, _REPLICATE)
 

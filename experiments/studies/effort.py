@@ -78,7 +78,8 @@ class Effort:
         found: dict[str, dict[str, Any]] = {}
         path = folder / EFFORT_FILE
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-        for name, runs, seconds, at_a_time in csv.reader(lines):
+        # A command that was killed, or a full disk, may leave a part of a line.
+        for name, runs, seconds, at_a_time in filter(_is_whole, csv.reader(lines)):
             each = found.setdefault(name, {"runs": 0, "seconds": 0.0, "at_a_time": 0})
             each["runs"] += int(runs)
             each["seconds"] = round(each["seconds"] + float(seconds), 2)
@@ -87,3 +88,11 @@ class Effort:
             "command_seconds": round(time.perf_counter() - self.begun, 1),
             "studies": {name: found[name] for name in dict.fromkeys(self.names) if name in found},
         }
+
+
+def _is_whole(row: list[str]) -> bool:
+    """Return whether a row is one that was written to its end: name, runs, seconds, at a time."""
+    if len(row) != 4:
+        return False
+    numbers = (row[1], row[2].replace(".", "", 1), row[3])
+    return all(word.isascii() and word.isdigit() for word in numbers)

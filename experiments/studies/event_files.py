@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.studies.columns import EVENT_COLUMNS, IDENTITY, Column, plan_columns, schema
-from experiments.studies.shards import DamagedError, read_parquet, write_parquet
+from experiments.studies.shards import DamagedError, read_parquet, shaped, write_parquet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,9 +73,10 @@ def events_of(folder: Path, plan: pa.Table, columns: tuple[Column, ...]) -> Iter
     """
     import pyarrow as pa
 
-    layout = schema(columns)
+    layout, kinds = schema(columns), schema(EVENT_COLUMNS)
     for row, identity in enumerate(plan[IDENTITY.name].to_pylist()):
-        log = read_parquet(event_file(folder, identity))
+        path = event_file(folder, identity)
+        log = shaped(read_parquet(path), kinds, path, needed=kinds.names)
         keys = plan.take(pa.array([row] * log.num_rows, pa.int64()))
         values = [log[name] if name in log.column_names else keys[name] for name in layout.names]
         yield pa.table(values, schema=layout)

@@ -9,11 +9,13 @@ from typing import Any
 from experiments.provenance import PACKAGES, installed_version
 from experiments.studies.design import Setting, StudyDesign
 from experiments.studies.identity import model_version
+from experiments.studies.study_file import FORMAT
 
 
 def manifest(design: StudyDesign) -> dict[str, Any]:
     """Return everything needed to repeat a study, but its points, which are in its tables."""
     return {
+        "format": FORMAT,
         "runs": len(design),
         "points": len(design.points),
         "parameters": list(design.parameters),

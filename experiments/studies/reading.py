@@ -15,10 +15,11 @@ from experiments.studies.layout import STUDY, StudyFile, TwinTable
 from experiments.studies.points import Point, balanced
 from experiments.studies.rows_file import given_rows
 from experiments.studies.twins import Twin
-from scenarios import Scenario, load
+from scenarios import Scenario
 from scenarios.assembly import described_world
 from scenarios.document import Document
 from scenarios.faults import declared
+from scenarios.library import load_named
 from scenarios.quoting import short
 from sim.errors import InputError
 from sim.world import World
@@ -96,7 +97,7 @@ def _settings(content: StudyFile, document: Document) -> Iterator[Setting]:
     world = None if content.world is None else described_world(content.world, document)
     named: set[str] = set()
     for name in content.scenarios:
-        scenario = _scenario(name, document)
+        scenario = load_named(name, document, document.where("scenarios"))
         if scenario.name in named:
             raise InputError(
                 f"two scenarios are called {short(scenario.name)}",
@@ -108,17 +109,6 @@ def _settings(content: StudyFile, document: Document) -> Iterator[Setting]:
         named.add(scenario.name)
         in_it = scenario.world() if world is None else world
         yield _setting(scenario, in_it, content, document)
-
-
-def _scenario(name: str, document: Document) -> Scenario:
-    where = document.where("scenarios")
-    path = document.source.parent / name
-    try:
-        # Shipped names come first, as everywhere.
-        return load(path if path.is_file() else name)
-    except InputError as error:
-        # A fault inside a scenario file has a place of its own.
-        raise (error if error.where else error.at(where)) from None
 
 
 def _setting(scenario: Scenario, world: World, content: StudyFile, document: Document) -> Setting:

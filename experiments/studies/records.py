@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from experiments.studies.shards import (
     DamagedError,
     identities_in,
     read_parquet,
+    shaped,
 )
 
 if TYPE_CHECKING:
@@ -98,16 +99,20 @@ def _read(folder: Path) -> Records:
     import pyarrow as pa
 
     damaged: list[DamagedError] = []
+    layout = schema(RECORD_COLUMNS)
+
+    def from_shard(path: Path) -> pa.Table:
+        return _recorded(read_parquet(path), path, needed=(IDENTITY.name, "status"))
+
     shards = sorted((folder / SHARDS).glob(f"[!.]*{RECORDS}"), key=lambda p: p.stat().st_mtime_ns)
     sources: list[tuple[Path, Callable[[Path], pa.Table]]] = [
         (folder / RUNS_TABLE, _from_runs),
         (folder / STATUS_TABLE, _from_status),
-        *((shard, read_parquet) for shard in shards),
+        *((shard, from_shard) for shard in shards),
     ]
     tables = [(path, _tried(path, read, damaged)) for path, read in sources if path.exists()]
-    layout = schema(RECORD_COLUMNS)
     found = [table for _, table in tables if table is not None]
-    table = pa.concat_tables([layout.empty_table(), *(shaped(each, layout) for each in found)])
+    table = pa.concat_tables([layout.empty_table(), *found])
     series: dict[str, Path] = {}
     spans = sorted((folder / SHARDS).glob(f"[!.]*{SERIES}"))
     for path in (folder / SERIES_TABLE, *spans):
@@ -128,29 +133,21 @@ def _tried(path: Path, read: Callable[[Path], Found], damaged: list[DamagedError
 def _from_runs(path: Path) -> pa.Table:
     import pyarrow as pa
 
-    table = read_parquet(path)
-    return table.append_column("status", pa.array(["done"] * table.num_rows, pa.string()))
+    table = _recorded(read_parquet(path), path, needed=(IDENTITY.name,))
+    place = table.schema.get_field_index("status")
+    done = pa.array(["done"] * table.num_rows, pa.string())
+    return table.set_column(place, table.schema.field(place), done)
 
 
 def _from_status(path: Path) -> pa.Table:
     import pyarrow.compute as pc
 
-    table = read_parquet(path)
+    table = _recorded(read_parquet(path), path, needed=(IDENTITY.name, "status"))
     return table.filter(pc.equal(table["status"], "failed"))
 
 
-def shaped(table: pa.Table, layout: pa.Schema) -> pa.Table:
-    """Return the columns of ``layout``, empty where the table has none of that name."""
-    import pyarrow as pa
-
-    known = set(table.column_names)
-    columns = [
-        table[field.name].cast(field.type)
-        if field.name in known
-        else pa.nulls(table.num_rows, field.type)
-        for field in layout
-    ]
-    return pa.table(columns, schema=layout)
+def _recorded(table: pa.Table, path: Path, needed: Sequence[str]) -> pa.Table:
+    return shaped(table, schema(RECORD_COLUMNS), path, needed)
 
 
 def _places(table: pa.Table) -> dict[str, int]:
@@ -216,7 +213,7 @@ def ordered_series(
 
 def _series_of(path: Path, layout: pa.Schema) -> _Series:
     """Return the series in a file, and where in it those of each run stand."""
-    table = shaped(read_parquet(path), layout).combine_chunks()
+    table = shaped(read_parquet(path), layout, path, (IDENTITY.name,)).combine_chunks()
     spans: dict[str, tuple[int, int]] = {}
     begun, last = 0, None
     identities: list[Any] = [*table[IDENTITY.name].to_pylist(), None]

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
+import numbers
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from scenarios.assembly import checked_value
 from scenarios.faults import declared
-from scenarios.quoting import LONGEST
+from scenarios.quoting import short
+from scenarios.reading import read_bytes, read_text
 from sim.errors import InputError
 
 Row = tuple[str, Sequence[object]]
 """Where a row stands, and its cells."""
 
+KIND = "table of points"
 MOST_ROWS = 1_000_000
+MOST_BYTES = 500_000_000
+"""Largest file accepted: as many rows of forty parameters."""
 
 
 def read_rows(source: Path) -> list[dict[str, float]]:
@@ -39,15 +46,7 @@ def read_rows(source: Path) -> list[dict[str, float]]:
             where=str(source),
             key="table",
         )
-    try:
-        columns, rows = readers[source.suffix.lower()](source)
-    except OSError as error:
-        raise InputError(
-            f"the table cannot be read ({error.strerror or error})",
-            remedy="Check its name and permissions",
-            where=str(source),
-            key="table",
-        ) from None
+    columns, rows = readers[source.suffix.lower()](source)
     return _points(columns, rows, str(source))
 
 
@@ -104,18 +103,14 @@ def _points(columns: Sequence[str], rows: Sequence[Row], where: str) -> list[dic
 
 
 def _csv(source: Path) -> tuple[list[str], list[Row]]:
+    text = read_text(source, KIND, MOST_BYTES)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, strict=True)
-            kept = [
-                (f"{source}, line {lines.line_num}", [cell.strip() for cell in cells])
-                for cells in lines
-                if any(cell.strip() for cell in cells) and not cells[0].startswith("#")
-            ]
-    except UnicodeDecodeError:
-        raise InputError(
-            "the table is not UTF-8 text", remedy="Save it as UTF-8", where=str(source)
-        ) from None
+        kept = [
+            (f"{source}, line {lines.line_num}", [cell.strip() for cell in cells])
+            for cells in lines
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("#")
+        ]
     except csv.Error as error:
         raise InputError(
             f"the table is not CSV ({error})",
@@ -124,7 +119,7 @@ def _csv(source: Path) -> tuple[list[str], list[Row]]:
         ) from None
     if not kept:
         raise InputError(
-            "the table is empty",
+            "the table of points is empty",
             remedy="Name the parameters in the first line, and give a row per point",
             where=str(source),
         )
@@ -135,24 +130,28 @@ def _parquet(source: Path) -> tuple[list[str], list[Row]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    content = read_bytes(source, KIND, MOST_BYTES)
     try:
-        table = pq.read_table(source)
-    except pa.ArrowInvalid as error:
+        table = pq.read_table(io.BytesIO(content))
+        columns = [column.to_pylist() for column in table.columns]
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        # The last two: a date or a text that Python cannot hold.
         raise InputError(
-            f"the table is not Parquet ({str(error)[:LONGEST]})",
-            remedy="Write it again",
+            f"the table is not Parquet that can be read ({short(str(error))})",
+            remedy="Write it again, with a column of numbers per parameter",
             where=str(source),
         ) from None
-    columns = table.to_pydict()
-    rows = zip(*columns.values(), strict=True)
-    return list(columns), [(f"{source}, row {n}", cells) for n, cells in enumerate(rows, start=1)]
+    rows = zip(*columns, strict=True)
+    return list(table.column_names), [
+        (f"{source}, row {n}", cells) for n, cells in enumerate(rows, start=1)
+    ]
 
 
 def _check_columns(columns: Sequence[str], where: str) -> None:
     for place, name in enumerate(columns):
         if name in columns[:place]:
             raise InputError(
-                f"the column {name!r} stands there twice", remedy="Leave one out", where=where
+                f"the column {short(name)} stands there twice", remedy="Leave one out", where=where
             )
         try:
             declared(name)
@@ -169,10 +168,13 @@ def _point(columns: Sequence[str], cells: Sequence[object], where: str) -> dict[
         )
     point = {}
     for name, cell in zip(columns, cells, strict=True):
+        value, place = _number(cell), f"{where}, column {name}"
+        if not isinstance(value, numbers.Real):
+            value = checked_value(name, value, place)  # which refuses it without repeating it all
         try:
-            point[name] = declared(name).check(_number(cell))
+            point[name] = declared(name).check(value)
         except InputError as error:
-            raise error.at(f"{where}, column {name}") from None
+            raise error.at(place) from None
     return point
 
 

@@ -129,13 +129,48 @@ def read_parquet(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         raise DamagedError(path, str(error).splitlines()[0]) from None
 
 
+def shaped(table: pa.Table, layout: pa.Schema, path: Path, needed: Sequence[str] = ()) -> pa.Table:
+    """Return the columns of ``layout``, empty where the table has none of that name.
+
+    Parameters
+    ----------
+    table, path
+        The table, and the file that it was read from.
+    layout
+        Names and kinds of the columns.
+    needed
+        Columns that must be there, with something in every row.
+
+    Raises
+    ------
+    DamagedError
+        When one of them is not, or a column holds something of another kind.
+    """
+    import pyarrow as pa
+
+    for name in needed:
+        if table.column_names.count(name) != 1 or table[name].null_count:
+            raise DamagedError(path, f"no whole column {name}")
+    known = {name for name in table.column_names if table.column_names.count(name) == 1}
+    try:
+        columns = [
+            table[field.name].cast(field.type)
+            if field.name in known
+            else pa.nulls(table.num_rows, field.type)
+            for field in layout
+        ]
+    except pa.ArrowException as error:
+        raise DamagedError(path, str(error).splitlines()[0]) from None
+    return pa.table(columns, schema=layout)
+
+
 def identities_in(path: Path) -> list[str]:
     """Return the identities of the runs in a file, all of which is read, but never at one time.
 
     Raises
     ------
     FileNotFoundError, DamagedError
-        As for ``read_parquet``.
+        As for ``read_parquet``; or when it is no series, as workers write it.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -143,6 +178,7 @@ def identities_in(path: Path) -> list[str]:
     found: dict[str, None] = {}
     try:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            _require_series(file.schema_arrow, path)
             for group in range(file.num_row_groups):
                 part = file.read_row_group(group)
                 found |= dict.fromkeys(part[IDENTITY.name].unique().to_pylist())
@@ -150,7 +186,18 @@ def identities_in(path: Path) -> list[str]:
         raise
     except (pa.ArrowException, OSError) as error:
         raise DamagedError(path, str(error).splitlines()[0]) from None
+    if None in found:
+        raise DamagedError(path, f"no whole column {IDENTITY.name}")
     return list(found)
+
+
+def _require_series(found: pa.Schema, path: Path) -> None:
+    names = found.names
+    for field in schema(series_record_columns(names)):
+        if names.count(field.name) != 1 or found.field(field.name).type != field.type:
+            raise DamagedError(path, f"the column {field.name} is not that of a series")
+    if IDENTITY.name not in names:
+        raise DamagedError(path, f"no whole column {IDENTITY.name}")
 
 
 def sweep_partials(folder: Path, *, complete: bool = False) -> None:

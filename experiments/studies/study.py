@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import warnings
 from collections.abc import Iterable, Iterator
@@ -14,21 +13,22 @@ from experiments.studies.columns import Column, run_columns, series_columns
 from experiments.studies.event_files import event_log_columns, events_of
 from experiments.studies.passed_on import passed_on
 from experiments.studies.records import (
-    STATUS_TABLE,
     Records,
     ordered_series,
     read_records,
     selected,
 )
-from experiments.studies.shards import DamagedError, read_parquet
-from experiments.studies.tables import done_rows, with_status
+from experiments.studies.shards import DamagedError
+from experiments.studies.study_file import STUDY_FILE, read_study_file
+from experiments.studies.tables import done_rows, read_plan, with_status
 from sim.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-STUDY_FILE = "study.json"
+LONGEST_REASON = 200
+"""Characters that are repeated of why a file cannot be read."""
 
 
 class Study:
@@ -48,17 +48,18 @@ class Study:
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
         try:
-            text = (self.folder / STUDY_FILE).read_text(encoding="utf-8")
-            self.design: dict[str, Any] = json.loads(text)
-            self._plan = read_parquet(self.folder / STATUS_TABLE)
+            self.design: dict[str, Any] = read_study_file(self.folder)
+            self._parameters: list[str] = self.design["parameters"]
+            self._plan = read_plan(self.folder, self._parameters)
+        except InputError:
+            raise
         except (OSError, ValueError, DamagedError) as error:
             raise InputError(
-                f"{self.folder} holds no study that can be read ({error})",
+                f"{self.folder} holds no study that can be read ({_in_short(error)})",
                 remedy="Name the folder of a study, or run `goldenthread sweep --resume` again",
                 key="folder",
                 value=str(self.folder),
             ) from None
-        self._parameters: list[str] = self.design["parameters"]
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{count:,} {status}" for status, count in self.counts().items())
@@ -217,6 +218,11 @@ class Study:
         from experiments.studies.columns import schema
 
         return schema(columns).empty_table().to_pandas()
+
+
+def _in_short(error: Exception) -> str:
+    """Return what is wrong with a file, without the folder, which is named already."""
+    return str(getattr(error, "strerror", None) or error)[:LONGEST_REASON]
 
 
 def is_study(folder: str | os.PathLike[str]) -> bool:

@@ -35,7 +35,8 @@ from experiments.studies.shards import (
     write_parquet,
 )
 from experiments.studies.share import Shard
-from experiments.studies.study import STUDY_FILE, Study, is_study
+from experiments.studies.study import Study, is_study
+from experiments.studies.study_file import STUDY_FILE, read_study_file
 from experiments.studies.tables import consolidate, planned
 from scenarios import require_memory
 from sim.errors import InputError
@@ -280,7 +281,19 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
+def _refuse_later_one(folder: Path) -> None:
+    """Refuse to write over what a later version of the program wrote."""
+    try:
+        read_study_file(folder)
+    except InputError:
+        raise
+    except (OSError, ValueError):
+        pass  # it is damaged, and is written again
+
+
 def _check_folder(folder: Path, *, resume: bool) -> None:
+    if resume and is_study(folder):
+        _refuse_later_one(folder)
     problem, remedy = "", "Name a folder that does not exist yet, where you may write"
     if not str(folder).strip() or str(folder) == ".":
         problem = "the study needs a folder of its own"

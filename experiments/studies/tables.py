@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,6 @@ from experiments.studies.records import (
     ordered_series,
     read_records,
     selected,
-    shaped,
 )
 from experiments.studies.shards import (
     RECORDS,
@@ -33,6 +33,7 @@ from experiments.studies.shards import (
     SHARDS,
     DamagedError,
     read_parquet,
+    shaped,
     shard_name,
     sweep_partials,
     write_parquet,
@@ -65,6 +66,21 @@ def planned(design: StudyDesign) -> pa.Table:
         for name, column in columns.items():
             column.append(values.get(name, ""))
     return pa.table(columns, schema=layout)
+
+
+def read_plan(folder: Path, parameters: Sequence[str]) -> pa.Table:
+    """Return which run each row of a study is about, as ``status.parquet`` has it.
+
+    Raises
+    ------
+    FileNotFoundError, DamagedError
+        When there is no such table, or it is not one of runs that vary these parameters.
+    """
+    path = folder / STATUS_TABLE
+    layout = schema(status_columns(parameters))
+    if len(set(layout.names)) < len(layout.names):
+        raise DamagedError(path, "two of its columns have one name")
+    return shaped(read_parquet(path), layout, path, needed=layout.names)
 
 
 def with_status(plan: pa.Table, records: Records, *, series: bool, events: bool) -> pa.Table:
@@ -145,7 +161,8 @@ def _keep_others(folder: Path, planned_identities: pa.ChunkedArray) -> None:
             table = table.append_column("status", pa.array(["done"] * len(table), pa.string()))
         name = name or shard_name(table[IDENTITY.name].unique().to_pylist())
         (folder / SHARDS).mkdir(exist_ok=True)
-        write_parquet(shaped(table, schema(columns)), folder / SHARDS / f"{name}{ending}")
+        kept = shaped(table, schema(columns), folder / table_name)
+        write_parquet(kept, folder / SHARDS / f"{name}{ending}")
 
 
 def _drop_shards(folder: Path, records: Records, planned_identities: set[str]) -> None:

@@ -183,3 +183,21 @@ def test_a_value_that_is_undefined_stays_so_in_the_tables(synthetic: Maker, tmp_
     result.replicates[0].arms[0].unstepped.outcomes["caseload"] = math.nan
     table = pq.read_table(result.save(tmp_path / "results") / "outcomes.parquet").to_pandas()
     assert table.caseload.isna().sum() == 1
+
+
+def test_earlier_results_stay_until_the_new_ones_are_complete(tmp_path: Path) -> None:
+    folder = store.write_folder(
+        tmp_path / "out", lambda partial: (partial / "old").write_text("1"), replace=True
+    )
+
+    def fails(partial: Path) -> None:
+        (partial / "new").write_text("2")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(InputError, match="No space left on device") as refused:
+        store.write_folder(folder, fails, replace=True)
+    assert refused.value.remedy
+    assert [path.name for path in folder.iterdir()] == ["old"]
+    store.write_folder(folder, lambda partial: (partial / "new").write_text("2"), replace=True)
+    assert [path.name for path in folder.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]

@@ -146,3 +146,16 @@ def test_draws_cannot_be_changed_behind_the_back_of_a_result():
     assert found.values.tolist() == [[0.2], [0.4]]
     with pytest.raises(ValueError, match="read-only"):
         found.values[0, 0] = 0.5
+
+
+def test_what_a_file_says_of_itself_may_not_nest_without_end(tmp_path):
+    path = raw_file(tmp_path / "bad.parquet", GOOD, "[" * 100_000)
+    with pytest.raises(InputError, match="cannot be understood"):
+        read_draws(path)
+
+
+def test_a_column_that_steers_the_terminal_is_not_printed_as_it_is(tmp_path):
+    path = raw_file(tmp_path / "bad.parquet", GOOD | {"\x1b[2J": ["a", "b"]})
+    with pytest.raises(InputError, match="unknown parameter") as refused:
+        read_draws(path)
+    assert str(refused.value).isprintable()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 import goldenthread as gt
@@ -82,7 +85,7 @@ BAD = {
         "not among the parameters of [sample]",
     ),
     "varied in two ways": (SAMPLE + "[vary]\ndiscretion = [0.5]", 2, "discretion is varied in two"),
-    "a table that is not there": (TOP + 'table = "no.csv"', 2, "the table cannot be read"),
+    "a table that is not there": (TOP + 'table = "no.csv"', 2, "there is no such table of points"),
     "a table of another kind": (TOP + 'table = "rows.xlsx"', 2, "neither CSV nor Parquet"),
     "no TOML": (TOP + "replicates = ", 2, "not valid TOML"),
 }  # fmt: skip
@@ -99,7 +102,7 @@ def test_a_bad_design_is_refused(text: str, line: int | None, words: str, tmp_pa
 
 # content of the table, what the message has to say
 BAD_TABLES = {
-    "empty": ("", "the table is empty"),
+    "empty": ("", "the table of points is empty"),
     "no rows": ("discretion\n", "the table has 0 rows"),
     "unknown column": ("discretoin\n0.1", "column 1: unknown parameter 'discretoin'. Did you mean"),
     "a column twice": ("discretion,discretion\n0.1,0.2", "stands there twice"),
@@ -167,3 +170,38 @@ def test_a_world_too_large_for_the_memory_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_study_cannot_be_loaded(tmp_path: Path) -> None:
     assert "this is a folder" in str(refused(gt.load, tmp_path))
+
+
+def test_a_scenario_that_is_not_beside_the_design_is_refused_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file of that name in the folder one happens to be in is not the one that is meant.
+    design = written(tmp_path, 'scenarios = ["elsewhere.toml"]')
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "elsewhere.toml").write_text(SCENARIO)
+    monkeypatch.chdir(tmp_path / "other")
+    error = refused(read_design, design)
+    assert error.where == f"{design}, line 1"
+    assert "elsewhere.toml: there is no such scenario file" in error.problem
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet"])
+def test_a_table_that_is_a_pipe_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)  # to open it would wait for ever
+    error = refused(read_design, written(tmp_path, TOP + f'table = "{name}"'))
+    assert "no such table of points" in error.problem
+
+
+def test_what_a_table_holds_is_not_repeated_at_length(tmp_path: Path) -> None:
+    path = written(tmp_path, TOP + 'table = "rows.csv"')
+    (tmp_path / "rows.csv").write_text(f"discretion\n{'x' * 100_000}")
+    assert len(str(refused(read_design, path))) < 1_000
+
+
+def test_a_parquet_table_of_what_python_cannot_hold_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, TOP + 'table = "rows.parquet"')
+    beyond = pa.array([2**60], pa.timestamp("us"))
+    pq.write_table(pa.table({"discretion": beyond}), tmp_path / "rows.parquet")
+    error = refused(read_design, path)
+    assert "rows.parquet" in str(error)
+    assert len(str(error).splitlines()) == 1
