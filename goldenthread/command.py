@@ -170,7 +170,16 @@ def verdicts(
             show_default="all that are shipped",
         ),
     ] = None,
-    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 15,
+    replicates: Annotated[
+        int, typer.Option(help="Paired replicates of a first round, which plans the second one.")
+    ] = 15,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            help="Replicates that no scenario exceeds, whatever its declared precision takes.",
+            show_default="100; with a first round of fewer than 10, that round",
+        ),
+    ] = None,
     seed: Seed = 1,
     out: Annotated[
         str | None,
@@ -194,6 +203,7 @@ def verdicts(
         Request(
             names=names or (),
             replicates=replicates,
+            most=most,
             seed=seed,
             workers=workers,
             out=out,

@@ -138,7 +138,7 @@ def _quantity(expectation: Expectation, where: Where) -> str:
 
 def _check_break(expectation: Expectation, where: Where) -> None:
     """Refuse keys of a rise or fall beside a first break, which is a place."""
-    for key in ("against", "direction", "at_least", "within", "between"):
+    for key in ("against", "direction", "at_least", "within", "between", "precision"):
         if key in expectation.model_fields_set:
             raise InputError(
                 f"first_break names a place in the scenario's own thread, so {key} has no meaning",

@@ -154,7 +154,7 @@ def test_what_is_downloaded_is_what_is_played(visit: Visit, tmp_path: Path) -> N
     page = visit(SMALL + "&set=grant:0.8@2010.0")
     date_is(page, START)
     step(page, "month")
-    date_is(page, "29 January 2010")
+    date_is(page, "5 February 2010")
     page.get_by_role("button", name="Share and download").click()
     link = page.get_by_label("Link to these settings")
     page.wait_for_function("document.getElementById('share-link').value.startsWith('http')")
@@ -169,7 +169,7 @@ def test_what_is_downloaded_is_what_is_played(visit: Visit, tmp_path: Path) -> N
             (change,) = (c for c in load(file).dated if c.entry.parameter == "grant")
             assert change.entry.value == 0.8
         else:
-            assert file.read_text().count("\n") == 1 + 4
+            assert file.read_text().count("\n") == 1 + 5
 
 
 def test_a_file_of_ones_own_is_played_and_a_broken_one_is_refused(
