@@ -23,12 +23,6 @@ _COPY = """
   catch (error) { document.execCommand("copy"); }
 })()
 """
-_ADDRESS = """
-(() => {
-  const field = document.getElementById("share-link");
-  if (field) field.value = location.origin + field.value;
-})()
-"""
 
 
 class Sharing:
@@ -51,6 +45,11 @@ class Sharing:
         except InputError:
             return ""
 
+    def _link(self) -> str:
+        """Return the link under the address at which this visitor has reached the page."""
+        request = ui.context.client.request
+        return f"{request.base_url if request else '/'}?{self._query()}"
+
     def _address(self) -> None:
         """Let the address of the page carry the settings, so that loading it again keeps them."""
         ui.run_javascript(f"history.replaceState(null, '', '?' + {self._query()!r})")
@@ -59,7 +58,7 @@ class Sharing:
         with sheet("Share and download"):
             Text("p", "This link opens the same two worlds, with your changes at their dates:")
             with box("div", "row"):
-                entry("Link to these settings", "text", f"/?{self._query()}", lambda _: None,
+                entry("Link to these settings", "text", self._link(), lambda _: None,
                       id="share-link", readonly="readonly")  # fmt: skip
                 button("Copy", lambda: ui.run_javascript(_COPY))
             Text("p", _HOLDS)
@@ -67,7 +66,6 @@ class Sharing:
                 button("Scenario (TOML)", self._toml)
                 button("Data (CSV)", self._data)
                 button("Figures (ZIP)", self._figures)
-        ui.timer(0.1, lambda: ui.run_javascript(_ADDRESS), once=True)
 
     def _toml(self) -> None:
         settings = self._visit.settings

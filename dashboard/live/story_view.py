@@ -50,11 +50,11 @@ class StoryView:
                     self._lives.append(box("ol", "moments"))
         ui.timer(0.05, self._draw, once=True)
 
-    def _turn(self, sort: str) -> None:
+    async def _turn(self, sort: str) -> None:
         if sort in SORTS:
             self._sort = sort
             self._name.props["placeholder"] = EXAMPLES[sort]
-            put(self._name, "")
+            await self._draw()
 
     async def _pick(self, name: str) -> None:
         if not name.strip():

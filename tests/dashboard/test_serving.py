@@ -21,12 +21,6 @@ from sim.errors import InputError
 from tests.dashboard.conftest import Server, served
 
 
-def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Return what a coroutine does, in a thread of its own: a browser keeps this one's loop."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
-
-
 def test_it_is_served_to_this_machine_and_to_no_other_name(server: Server) -> None:
     assert server.url.startswith("http://127.0.0.1:")
     assert httpx.get(server.url).status_code == 200
@@ -81,6 +75,12 @@ def small() -> Settings:
     return replace(Settings.of("england"), size=Size(2, 2, 5), years=0.5)
 
 
+def done(work: Coroutine[Any, Any, Any]) -> Any:
+    """Return what some work comes to, in a thread of its own: the browser's has a loop already."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def test_sessions_are_counted_and_let_go() -> None:
     full = [Session(small()) for _ in range(MOST_SESSIONS)]
     before = len(Session.open)
@@ -106,10 +106,10 @@ def test_a_session_that_nobody_touches_ends_and_says_so() -> None:
         visit.session.touched = float("-inf")
         await visit.tick()
 
-    finished(wait())
+    done(wait())
     assert "ended" in said[0]
     assert visit.session.pair is None
-    assert finished(visit.session.work(lambda pair: pair.steps)) is None
+    assert done(visit.session.work(lambda pair: pair.steps)) is None
 
 
 def test_playing_stops_at_the_end_of_the_years() -> None:
@@ -122,7 +122,7 @@ def test_playing_stops_at_the_end_of_the_years() -> None:
         while visit.playing:
             await visit.tick()
 
-    finished(play())
+    done(play())
     visit.close()
     assert visit.moment is not None
     assert visit.moment.finished
