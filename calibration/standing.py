@@ -1,7 +1,7 @@
 """Where the defaults stand against the official figures: ``python -m calibration.standing``.
 
 The defaults were set by hand, on some of the figures and on the patterns. This page computes what
-that point gives; `docs/validation.md` is about the posterior, and why its medoid is not the default.
+that point gives; `docs/validation.md` is about the posterior, and why its medoid is no default.
 """
 
 from __future__ import annotations
