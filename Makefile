@@ -111,7 +111,7 @@ SIX := central_alignment,task_pace,need_start,effectiveness,accountability_stake
 linkage: $(INSTALLED)
 	mkdir -p build
 	$(BIN)/goldenthread atlas --screening 20 --samples 1024 --out build/linkage --resume
-	$(BIN)/goldenthread robust --worlds 128 --out build/linkage --resume
+	$(BIN)/goldenthread robust --worlds 128 --out build/linkage --resume --posterior
 	$(BIN)/goldenthread discover --screening 20 --samples 512 --event broken --event bypass --event 'gap>40' --out build/linkage --resume
 	$(BIN)/goldenthread sensitivity --both-worlds --parameters $(SIX) --samples 64 --replicates 5 --lever grant --out build/linkage --resume
 	$(BIN)/goldenthread sensitivity --method sobol --parameters $(TWENTY) --samples 1024 --replicates 1 --lever grant --out build/linkage/twenty --resume
