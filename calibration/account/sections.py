@@ -102,7 +102,7 @@ def parameters(results: Results) -> Iterator[str]:
     )
     yield "![Prior and posterior of each parameter](validation/parameters.png)"
     yield _table(
-        ("parameter", "prior", "posterior, median", "90 %", "narrower", "identified", "default",
+        ("parameter", "prior", "posterior, median", "90 %", "narrower", "identified", "medoid",
          "truths held", "recovered"),
         (
             (
