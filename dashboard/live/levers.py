@@ -148,7 +148,7 @@ class _Lever:
     def show(self, value: float, usual: float) -> None:
         """Show a value, and what it is in the baseline."""
         said = _short(value)
-        if said == self._number.props.get("value") and usual == self._usual:
+        if said == self._number.props.get("data-value") and usual == self._usual:
             return
         self._value, self._usual = value, usual
         put(self._number, said)

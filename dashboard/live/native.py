@@ -46,7 +46,7 @@ def choice(
     with field:
         for key, words in options.items():
             Text("option", words).props["value"] = key
-    field.props["value"] = value
+    put(field, value)
     field.on("change", lambda event: on_change(str(event.args)), js_handler=_VALUE)
     return field
 
@@ -55,7 +55,8 @@ def entry(
     label: str, kind: str, value: str, on_change: Callable[[str], Any], **attributes: str
 ) -> ui.element:
     """Return an input of some kind; ``on_change`` is given what stands in it when it is left."""
-    field = box("input", "native", aria_label=label, type=kind, value=value, **attributes)
+    field = box("input", "native", aria_label=label, type=kind, **attributes)
+    put(field, value)
     field.on("change", lambda event: on_change(str(event.args)), js_handler=_VALUE)
     return field
 
@@ -85,6 +86,11 @@ def sheet(title: str, kinds: str = "") -> Iterator[ui.dialog]:
 
 
 def put(field: ui.element, value: str) -> None:
-    """Put a value into an input or a select, whatever the visitor has left there."""
-    field.props["value"] = value
+    """Put a value into an input or a select.
+
+    It is not bound to the element: whenever anything on the page changed, a bound value would take
+    the place of what the visitor is just typing. ``page.js`` puts it in when its turn has come.
+    """
+    field.props["data-value"] = value
+    field.props["data-turn"] = int(field.props.get("data-turn", 0)) + 1
     field.update()

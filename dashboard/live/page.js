@@ -10,6 +10,24 @@
       if (part) show(part);
     });
   }
+  const put = (field) => {
+    // Half-typed words stay: what is in force comes back when the field is left.
+    if (!field.dataset.dirty) field.value = field.dataset.value;
+  };
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") put(change.target);
+      for (const node of change.addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.dataset.value !== undefined) put(node);
+        node.querySelectorAll("[data-value]").forEach(put);
+      }
+    }
+  }).observe(document.documentElement,
+    { subtree: true, childList: true, attributes: true, attributeFilter: ["data-turn"] });
+  document.querySelectorAll("[data-value]").forEach(put);
+  document.addEventListener("input", (event) => { event.target.dataset.dirty = "yes"; }, true);
+  document.addEventListener("change", (event) => { delete event.target.dataset.dirty; }, true);
   document.addEventListener("input", (event) => {
     const slider = event.target;
     if (slider.type !== "range" || !slider.dataset.low) return;

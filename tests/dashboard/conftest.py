@@ -32,7 +32,7 @@ WORDS = (
 )
 STARTING_SECONDS = 120
 """Compiling the model may be part of it."""
-PATIENCE = 90_000
+PATIENCE = 60_000
 """Milliseconds: nothing on the page takes long, but the machine may be busy."""
 NEEDED = "GOLDENTHREAD_NEEDS_BROWSER"
 """Set where the tests of the page must not be skipped."""

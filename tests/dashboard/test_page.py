@@ -83,6 +83,19 @@ def test_the_slider_moves_by_the_keyboard(visit: Visit) -> None:
     assert lever(page, "Coproduction").input_value() == "1"
 
 
+def test_what_is_half_typed_stays_while_weeks_pass(visit: Visit) -> None:
+    page = visit(SMALL)
+    date_is(page, START)
+    field = lever(page, "Grant")
+    field.fill("0.7")
+    page.get_by_role("button", name="Play", exact=True).dispatch_event("click")
+    date_is(page, "February 2010")
+    assert field.input_value() == "0.7"
+    field.press("Enter")
+    page.get_by_text("with 1 change of yours").wait_for()
+    assert field.input_value() == "0.7"
+
+
 def test_a_preset_is_another_world_from_its_own_first_year(visit: Visit) -> None:
     page = visit(SMALL)
     date_is(page, START)
