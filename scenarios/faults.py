@@ -71,7 +71,8 @@ def fault_of(
 
 def _unknown(key: str, table: type[Table], form: Form[Any]) -> str:
     """Return where an unknown key belongs, or the nearest keys of its table."""
-    if key in PARAMETERS or any(name.startswith(f"{key}.") for name in PARAMETERS):
+    of_model = key in PARAMETERS or any(name.startswith(f"{key}.") for name in PARAMETERS)
+    if of_model and "parameter" in form.hints:
         return form.hints["parameter"]
     if key in _keys(form.top):
         return "It belongs at the top of the file, before the first line in square brackets"

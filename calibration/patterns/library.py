@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from calibration.patterns import targets_at_work, workforce, workload
 from calibration.patterns.pattern import Criterion, Pattern
+from scenarios.quoting import LONGEST, short
 from sim.errors import InputError, nearest
 
 NO_STAKES = {"accountability_stakes": 0.0}
@@ -47,8 +48,8 @@ class Library:
             return self._patterns[name]
         except KeyError:
             raise InputError(
-                f"there is no pattern {name!r}",
-                remedy=nearest(name, self._patterns),
+                f"there is no pattern {short(name)}",
+                remedy=nearest(name[:LONGEST], self._patterns),
                 key="pattern",
                 value=name,
             ) from None

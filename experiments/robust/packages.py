@@ -15,6 +15,7 @@ from experiments.sensitivity.outputs import HOPS, chosen_outputs
 from scenarios.assembly import checked_value, flat
 from scenarios.document import Document
 from scenarios.layout import Form, Table, Text
+from scenarios.quoting import short
 from sim.errors import InputError
 
 SHIPPED = Path(__file__).with_name("packages.toml")
@@ -128,7 +129,7 @@ def read_packages(source: Path = SHIPPED) -> Packages:
     for place, table in enumerate(content.package):
         if table.name in [each.name for each in packages]:
             raise InputError(
-                f"two packages are called {table.name!r}",
+                f"two packages are called {short(table.name)}",
                 remedy="Give one another name",
                 where=document.where("package", place),
                 key="name",
@@ -164,7 +165,7 @@ def read_packages(source: Path = SHIPPED) -> Packages:
 def _requirement(table: RequirementTable, where: str) -> Requirement:
     if (table.at_least is None) == (table.at_most is None):
         raise InputError(
-            f"what is required of {table.output} is not clear",
+            f"what is required of {short(table.output)} is not clear",
             remedy="Give either at_least or at_most",
             where=where,
             key="require",
@@ -173,7 +174,7 @@ def _requirement(table: RequirementTable, where: str) -> Requirement:
         (output,) = chosen_outputs([table.output])
     except (InputError, ValueError) as error:
         problem = error if isinstance(error, InputError) else InputError(
-            f"{table.output} is several outputs", remedy="Name a single one", key="output"
+            f"{short(table.output)} is several outputs", remedy="Name a single one", key="output"
         )  # fmt: skip
         raise problem.at(where) from None
     if output in HOPS:

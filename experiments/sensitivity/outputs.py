@@ -11,6 +11,7 @@ import numpy as np
 from experiments.intervals import Floats
 from experiments.sensitivity.analysis import Output
 from experiments.stations import NAMES, station
+from scenarios.quoting import LONGEST, short
 from sim.errors import InputError, nearest
 from sim.outcomes import OUTCOMES
 
@@ -70,8 +71,8 @@ def chosen_outputs(names: str | Sequence[str] | None) -> tuple[str, ...]:
     for name in (word.strip() for word in listed if word.strip()):
         if name not in known:
             raise InputError(
-                f"unknown output {name!r}",
-                remedy=nearest(name, known, "goldenthread outcomes"),
+                f"unknown output {short(name)}",
+                remedy=nearest(name[:LONGEST], known, "goldenthread outcomes"),
                 key="outputs",
                 value=name,
             )

@@ -14,6 +14,7 @@ from scenarios.assembly import checked_value, described_world, flat
 from scenarios.document import Document
 from scenarios.faults import declared
 from scenarios.library import load_named
+from scenarios.quoting import LONGEST, short
 from sim.errors import InputError, nearest
 from sim.world import World
 
@@ -185,8 +186,8 @@ def _mechanism(table: MechanismTable, document: Document, index: int) -> Mechani
 def _known_hop(name: str, where: str, key: str) -> None:
     if name not in HOP_NAMES:
         raise InputError(
-            f"unknown hop {name!r}",
-            remedy=nearest(name, HOP_NAMES),
+            f"unknown hop {short(name)}",
+            remedy=nearest(name[:LONGEST], HOP_NAMES),
             where=where,
             key=key,
             value=name,

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.stories.kinds import Kind, Loss, Record
 from experiments.stories.log import EventLog, citizen_events
+from scenarios.quoting import LONGEST, short
 from sim.citizens.record import OPEN, WAITING, WITH_PROVIDER
 from sim.errors import InputError, nearest
 
@@ -155,9 +156,9 @@ def _term(name: str, words: str) -> Term:
     plain = name.replace("-", " ").replace("_", " ")
     if plain in known:
         return known[plain]
-    close = nearest(name, TERMS)
+    close = nearest(name[:LONGEST], TERMS)
     hint = f"{close} " if close.startswith("Did you mean") else ""
-    raise _refusal(words, f"unknown part {name!r} in the pattern {words!r}", hint)
+    raise _refusal(words, f"unknown part {short(name)} in the pattern {short(words)}", hint)
 
 
 def _refusal(words: str, problem: str, hint: str = "") -> InputError:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenarios.quoting import LONGEST, short
 from sim.errors import InputError, nearest
 from sim.size import post_rows
 from sim.world import World
@@ -65,18 +66,20 @@ class Register:
         council, number = council.strip(), number.strip()
         example = f"Name a citizen by council and number, such as {self.citizen(0)!r}"
         if not stroke or not (number.isascii() and number.isdecimal()):
-            raise InputError(f"unknown citizen {name!r}", remedy=example, key="citizen", value=name)
+            raise InputError(
+                f"unknown citizen {short(name)}", remedy=example, key="citizen", value=name
+            )
         if council not in self.councils:
             raise InputError(
-                f"unknown council {council!r} in the citizen {name!r}",
-                remedy=nearest(council, self.councils),
+                f"unknown council {short(council)} in the citizen {short(name)}",
+                remedy=nearest(council[:LONGEST], self.councils),
                 key="citizen",
                 value=name,
             )
         place = self.councils.index(council)
         if len(number) > len(str(self.citizens[place])) or int(number) >= self.citizens[place]:
             raise InputError(
-                f"{council} has no citizen {number}",
+                f"{council} has no citizen {number[:LONGEST]}",
                 remedy=f"Give a number from 0 to {self.citizens[place] - 1}",
                 key="citizen",
                 value=name,

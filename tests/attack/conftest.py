@@ -1,9 +1,10 @@
-"""What the attack reports when it is carried out at full size."""
+"""What the attack reports on every door."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
@@ -12,17 +13,23 @@ from tests.experiments.studies.conftest import undisturbed
 
 __all__ = ["tell", "undisturbed"]
 
+Tell = Callable[[str, Tally], AbstractContextManager[None]]
+
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str, Tally], None]:
-    """Print a line on a door: cases, ends, and the slowest case."""
+def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
+    """Print a line on a door, faults or not: cases, ends, and the slowest case."""
 
-    def line(name: str, tally: Tally) -> None:
-        with capsys.disabled():
-            sys.stdout.write(
-                f"\n{name}: {tally.cases:,} cases, {tally.answered:,} answered, "
-                f"{tally.refused:,} refused, slowest {tally.slowest:.2f} s\n"
-            )
-            sys.stdout.flush()
+    @contextmanager
+    def line(name: str, tally: Tally) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            with capsys.disabled():
+                sys.stdout.write(
+                    f"\n{name}: {tally.cases:,} cases, {tally.answered:,} answered, "
+                    f"{tally.refused:,} refused, slowest {tally.slowest:.2f} s\n"
+                )
+                sys.stdout.flush()
 
     return line

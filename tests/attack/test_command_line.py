@@ -167,5 +167,5 @@ def test_any_words_get_an_answer_or_one_clear_error(
         else:
             tally.answered += 1
 
-    attack(command_lines(), attempt)
-    tell("command line", tally)
+    with tell("command line", tally):
+        attack(command_lines(), attempt)

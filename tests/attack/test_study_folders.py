@@ -100,5 +100,5 @@ def test_a_broken_study_gets_an_answer_or_one_clear_error(
         sweep = {"workers": 1, "resume": True, "say": said.append}
         judged(lambda: Sweep(design, out, **sweep).missing(), Tally())  # type: ignore[arg-type]
 
-    attack(broken_folders(whole), attempt)
-    tell("study folder", tally)
+    with tell("study folder", tally):
+        attack(broken_folders(whole), attempt)

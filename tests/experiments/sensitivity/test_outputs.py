@@ -81,3 +81,9 @@ def test_names_and_sets() -> None:
         chosen_outputs("caseloat")
     with pytest.raises(InputError, match="no output is named"):
         chosen_outputs(" , ")
+
+
+def test_an_unknown_output_is_not_repeated_at_length():
+    with pytest.raises(InputError, match="unknown output") as refused:
+        chosen_outputs(["long " * 2_000])
+    assert len(str(refused.value)) < 1_000

@@ -205,3 +205,11 @@ def test_a_parquet_table_of_what_python_cannot_hold_is_refused(tmp_path: Path) -
     error = refused(read_design, path)
     assert "rows.parquet" in str(error)
     assert len(str(error).splitlines()) == 1
+
+
+def test_a_parameter_within_a_spacing_is_refused(tmp_path: Path) -> None:
+    # The table of a spacing has no word on where a parameter belongs.
+    text = VARY + "audit_rate = { from = 0, to = 1, points = 3, grant = 1 }"
+    error = refused(read_design, written(tmp_path, text))
+    assert "unknown key 'grant'" in error.problem
+    assert "from, points, scale, to" in error.remedy
