@@ -15,7 +15,7 @@ from experiments.report.pictures import kept
 from experiments.report.view import Answer, Missing, Part, Picture, Report, plain_table
 from experiments.wording import counted
 
-CHANGES, WHOM, BREAKS, TODO, SURE = (
+CHANGES, WHOM, BREAKS, REMEDIES, SURE = (
     "What changes?",
     "For whom?",
     "Where does the thread break?",
@@ -58,7 +58,7 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
     apart = packages is not None and packages.folder is not folder
     folders = [folder, packages.folder] if packages is not None and apart else [folder]
     answers = list(told.answers)
-    answers.insert(len(answers) - 1, todo(folder, packages, told.world))
+    answers.insert(len(answers) - 1, remedies(folder, packages, told.world))
     parts = list(told.parts)
     if packages is not None and apart:
         parts += packages_behind(packages)
@@ -86,7 +86,7 @@ def framed(folder: ResultsFolder, told: Told, packages: Packages | None) -> Repo
     )
 
 
-def todo(folder: ResultsFolder, packages: Packages | None, world: str) -> Answer:
+def remedies(folder: ResultsFolder, packages: Packages | None, world: str) -> Answer:
     """Return what packages of levers would do, or which command would say so."""
     if packages is None:
         # What two packages are compared in must differ between worlds: replicates are few there.
@@ -95,7 +95,7 @@ def todo(folder: ResultsFolder, packages: Packages | None, world: str) -> Answer
         command = command_like(folder.manifest, words, replicates=False)
         more = report_command(folder, "--robust", _PACKAGES)
         return Answer(
-            TODO,
+            REMEDIES,
             "No packages of levers have been compared for this report, so it gives no advice.",
             missing=(
                 Missing("To compare packages of levers over all that is uncertain:", command),
@@ -103,7 +103,7 @@ def todo(folder: ResultsFolder, packages: Packages | None, world: str) -> Answer
             ),
         )
     return Answer(
-        TODO,
+        REMEDIES,
         packages.in_short(),
         (packages.setting,),
         packages.table(MOST_PACKAGES),
