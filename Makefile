@@ -3,16 +3,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/installed
 CALIBRATION := .venv/calibration
+SITE := .venv/site
 
-.PHONY: run test test-all check dock bench attack linkage cluster docs clean
+.PHONY: run test test-all browser check dock attack bench calibration linkage cluster docs site clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
 	$(BIN)/goldenthread run austerity
 
-# The whole suite.
-test: check
+# The whole suite. The page is tested in a real browser, which is installed where that can be done.
+test: check browser
 	$(BIN)/python -m pytest -n auto
+
+browser:
+	@command -v chromium chromium-browser >/dev/null || \
+	{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	echo 'WARNING: no Chromium is here and none can be installed: THE PAGE IS NOT TESTED.' >&2
 
 # The same, and what needs the extra `calibration` (sbi, torch, cma), which it installs.
 test-all: test $(CALIBRATION)
@@ -43,12 +50,23 @@ clean:
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster]'
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster,dashboard]'
 	@touch $@
 
 $(CALIBRATION): $(INSTALLED)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[calibration]'
 	@touch $@
+
+# The posterior that comes with the program, and docs/validation.md. Half an hour of two processors;
+# when it is stopped, the same again goes on.
+calibration: $(CALIBRATION)
+	if [ -d build/calibration ]; then $(BIN)/goldenthread calibrate england_children --budget 6000 --resume build/calibration; \
+	else $(BIN)/goldenthread calibrate england_children --budget 6000 --out build/calibration; fi
+	mkdir -p calibration/posteriors
+	cp build/calibration/results/posterior.parquet calibration/posteriors/england_children.parquet
+	rm -rf build/validation && $(BIN)/goldenthread validate calibration/targets/england_children.csv --draws 200 --runs build/validating --out build/validation
+	$(BIN)/goldenthread patterns --json > build/patterns.json
+	$(BIN)/python -m calibration.account build/calibration/results build/validation build/patterns.json
 
 # The shipped scenarios that are set against an unchanged England, one at a time.
 VALUED := austerity capacity_shortage training_cut targets_and_terror audit_abolished localism \
@@ -62,8 +80,9 @@ docs: $(INSTALLED)
 	$(BIN)/python -m benchmarks.limits
 	mkdir -p build && $(BIN)/goldenthread patterns --markdown > build/patterns.md
 	cp build/patterns.md docs/patterns.md
-	$(BIN)/goldenthread verdicts --markdown > build/verdicts.md
-	cp build/verdicts.md docs/verdicts.md
+	rm -rf build/verdicts && $(BIN)/goldenthread verdicts --out build/verdicts
+	cp build/verdicts/verdicts.md docs/verdicts.md
+	$(BIN)/python -m experiments.verdicts build/verdicts
 	rm -rf build/thread && $(BIN)/goldenthread run austerity --out build/thread
 	cp build/thread/thread.png docs/thread.png
 	rm -rf build/whose && $(BIN)/goldenthread whose $(VALUED) --out build/whose --markdown > build/whose-value.md
@@ -72,6 +91,16 @@ docs: $(INSTALLED)
 	rm -rf build/specificity && $(BIN)/goldenthread specificity --out build/specificity --markdown > build/specificity.md
 	cp build/specificity.md docs/specificity.md
 	cp build/specificity/specificity.png docs/specificity.png
+	$(BIN)/python -m dashboard.classroom.lessons docs/teaching
+
+# The documents as a site, in build/site. A broken link, or a link to a heading that is not there,
+# fails.
+site: $(SITE)
+	$(BIN)/zensical build --strict --clean -f mkdocs.yml
+
+$(SITE): $(INSTALLED)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[docs]'
+	@touch $@
 
 # Twenty parameters, of which shares of variance are timed, and six that both worlds are asked for.
 TWENTY := accountability_stakes,audit_rate,central_alignment,training,establishment,recruitment,base_threshold,supervision,briefing,coproduction,discretion,task_pace,need_start,need_worsening,effectiveness,measure_validity,story_weight,planned_workload,overtime_response,assessment_hours
@@ -82,9 +111,9 @@ SIX := central_alignment,task_pace,need_start,effectiveness,accountability_stake
 linkage: $(INSTALLED)
 	mkdir -p build
 	$(BIN)/goldenthread atlas --screening 20 --samples 1024 --out build/linkage --resume
-	$(BIN)/goldenthread robust --worlds 128 --out build/linkage --resume
+	$(BIN)/goldenthread robust --worlds 128 --out build/linkage --resume --posterior
 	$(BIN)/goldenthread discover --screening 20 --samples 512 --event broken --event bypass --event 'gap>40' --out build/linkage --resume
-	$(BIN)/goldenthread sensitivity --both-worlds --parameters $(SIX) --samples 64 --replicates 1 --lever grant --out build/linkage --resume
+	$(BIN)/goldenthread sensitivity --both-worlds --parameters $(SIX) --samples 64 --replicates 5 --lever grant --out build/linkage --resume
 	$(BIN)/goldenthread sensitivity --method sobol --parameters $(TWENTY) --samples 1024 --replicates 1 --lever grant --out build/linkage/twenty --resume
 	$(BIN)/python -m experiments.linkage build/linkage
 

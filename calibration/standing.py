@@ -1,7 +1,7 @@
 """Where the defaults stand against the official figures: ``python -m calibration.standing``.
 
-The defaults were set by hand. This page computes what they give, and says which targets are
-missed; it is no calibration.
+The defaults were set by hand, on some of the figures and on the patterns. This page computes what
+that point gives; `docs/validation.md` is about the posterior, and why its medoid is no default.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def as_markdown(rows: list[Standing]) -> str:
         "`targets_and_terror`. Spread across authorities is that of authorities of 200 workers",
         "(`docs/statistics.md`). The defaults were set by hand on T01, T03, T05, T07, T08, T10,",
         "T12 and T13, and on the patterns of `docs/patterns.md`; the other rows were not tuned",
-        "for. Made by `python -m calibration.standing`.",
+        "for, and [validation.md](validation.md) says what parameters give them. Made by",
+        "`python -m calibration.standing`.",
         "",
         "| id | quantity | official | tolerance | model | spread over replicates | inside |",
         "|---|---|---:|---:|---:|---:|---|",

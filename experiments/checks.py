@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.intervals import Estimate, mean_interval, ratio_difference_interval
+from experiments.intervals import Estimate, mean_interval, planned, ratio_difference_interval
 from experiments.judgement import Verdict, judged, judged_break, replicates_needed
 from experiments.phrases import expected_in_words, quantity_in_words, unit_of
 from experiments.stations import NAMES
@@ -42,6 +42,10 @@ class Check:
         Why it is undetermined; empty otherwise.
     replicates_needed
         About how many replicates would decide; None when that is not the question.
+    precision
+        Half the width that the interval was to have; None where none was declared.
+    count
+        Replicates that it rests on.
     """
 
     quantity: str
@@ -53,9 +57,20 @@ class Check:
     verdict: Verdict
     reason: str = ""
     replicates_needed: int | None = None
+    precision: float | None = None
+    count: int = 0
+
+    @property
+    def precise(self) -> bool:
+        """Whether the interval is as narrow as was declared, if anything was."""
+        if self.precision is None:
+            return True
+        return self.difference is not None and self.difference.half_width <= self.precision
 
 
-def check(result: Result, against: str | None = None) -> tuple[Check, ...]:
+def check(
+    result: Result, against: str | None = None, first_round: Result | None = None
+) -> tuple[Check, ...]:
     """Return the checks of those expectations that compare with ``result``'s first world.
 
     Parameters
@@ -65,10 +80,13 @@ def check(result: Result, against: str | None = None) -> tuple[Check, ...]:
     against
         The name with which expectations refer to the first world; None for those that name
         none, or the scenario's own baseline.
+    first_round
+        The leading replicates, where their spread decided how many more there would be; it alone
+        sets the width of the intervals then.
     """
     scenario = result.design.scenario
     return tuple(
-        _checked(expectation, result)
+        _checked(expectation, result, first_round)
         for expectation in scenario.expectations
         if compared_with(expectation, scenario.against) == against
     )
@@ -79,15 +97,18 @@ def compared_with(expectation: Expectation, usual: str | None) -> str | None:
     return None if expectation.against == usual else expectation.against
 
 
-def _checked(expectation: Expectation, result: Result) -> Check:
+def _checked(expectation: Expectation, result: Result, first_round: Result | None) -> Check:
     quantity, unit = quantity_in_words(expectation), unit_of(expectation)
     expected = expected_in_words(expectation)
     if expectation.first_break is not None:
         thread = list(result.thread.values())[-1]
         verdict, reason = judged_break(expectation.first_break, thread)
         found = "none for certain" if thread.first_break is None else thread.first_break.name
-        return Check(quantity, unit, expected, "", None, found, verdict, reason)
+        count = len(result.replicates)
+        return Check(quantity, unit, expected, "", None, found, verdict, reason, count=count)
     difference = _unobserved(expectation, result) or difference_of(expectation, result)
+    if first_round is not None and difference.bounded:
+        difference = planned(difference, difference_of(expectation, first_round))
     verdict = judged(expectation, difference)
     needed = replicates_needed(expectation, difference) if verdict == "undetermined" else None
     reason = ""
@@ -95,7 +116,10 @@ def _checked(expectation: Expectation, result: Result) -> Check:
         reason = difference.reason or "the interval holds both sides of what was expected"
     name = result.design.arms[0].name
     found = difference_in_words(difference)
-    return Check(quantity, unit, expected, name, difference, found, verdict, reason, needed)
+    return Check(
+        quantity, unit, expected, name, difference, found, verdict, reason, needed,
+        expectation.precision, difference.count,
+    )  # fmt: skip
 
 
 def _unobserved(expectation: Expectation, result: Result) -> Estimate | None:

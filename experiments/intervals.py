@@ -64,6 +64,13 @@ class Estimate:
             return 0
         return int(self.low > 0) - int(self.high < 0)
 
+    @property
+    def half_width(self) -> float:
+        """The longer of the interval's two sides; infinite without an interval."""
+        if not self.bounded:
+            return math.inf
+        return max(self.high - self.mean, self.mean - self.low)
+
     def mirrored(self) -> Estimate:
         """Return the estimate of the same quantity with its sign turned."""
         return replace(self, mean=-self.mean, low=-self.high, high=-self.low)
@@ -107,6 +114,34 @@ def mean_interval(
     half = half_widths(sample[:first_round], np.array([defined.size]), level)[0]
     reason = "" if math.isfinite(half) else "defined in fewer than two of the first round"
     return Estimate(mean, mean - half, mean + half, defined.size, missing, reason)
+
+
+def planned(whole: Estimate, first: Estimate) -> Estimate:
+    """Return an estimate with the interval that its first round of replicates sets.
+
+    Parameters
+    ----------
+    whole
+        The estimate over all replicates.
+    first
+        The same over the leading replicates, whose spread decided how many more there would be.
+
+    Returns
+    -------
+    Estimate
+        The mean of all; the interval of the first round, narrowed by the root of how many times
+        more replicates there are (Stein 1945; the same as ``first_round`` of ``mean_interval``
+        where the estimate is a mean).
+    """
+    if not first.bounded:
+        reason = f"in the first round: {first.reason}"
+        return replace(whole, low=math.nan, high=math.nan, reason=reason)
+    narrower = math.sqrt(first.count / whole.count)
+    return replace(
+        whole,
+        low=whole.mean - (first.mean - first.low) * narrower,
+        high=whole.mean + (first.high - first.mean) * narrower,
+    )
 
 
 def _nested(mean: float, defined: Floats, missing: int, nesting: Nesting, level: float) -> Estimate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from experiments.comparison import Comparison
 from experiments.intervals import Estimate
@@ -34,7 +34,7 @@ def sentences(
     for thread in threads:
         said += [_arrivals(lever, thread), breaks(thread), _amplified(thread), _bypass(thread)]
     if len(threads) == 2:
-        said.append(_shifts(threads[0], threads[1]))
+        said.append(shifts(threads[1].title, differences(threads[0], threads[1])))
         said.append(tally(threads[1].title, comparisons))
     return [sentence for sentence in said if sentence]
 
@@ -132,9 +132,16 @@ def _bypass(thread: Thread) -> str:
     )
 
 
-def _shifts(baseline: Thread, scenario: Thread) -> str:
-    """Say at which links clearly more or less arrives in the scenario."""
-    changes = differences(baseline, scenario)
+def shifts(title: str, changes: Mapping[str, Estimate]) -> str:
+    """Say at which links clearly more or less arrives in a scenario; empty without intervals.
+
+    Parameters
+    ----------
+    title
+        What the scenario is called.
+    changes
+        Elasticity in the scenario minus that in the baseline, per link.
+    """
     if not any(change.bounded for change in changes.values()):
         return ""
     parts = []
@@ -147,11 +154,11 @@ def _shifts(baseline: Thread, scenario: Thread) -> str:
         if places:
             parts.append(f"{word} arrives at {', '.join(places)}")
     if not parts:
-        return f"{scenario.title}: nowhere does clearly more or less arrive than in the baseline."
+        return f"{title}: nowhere does clearly more or less arrive than in the baseline."
     # The first link is the lever itself, the same in both worlds.
     clear = sum(change.sign != 0 for change in changes.values())
     rest = "" if clear == len(changes) - 1 else "; no clear difference elsewhere"
-    return f"{scenario.title}, against the baseline: {'; '.join(parts)}{rest}."
+    return f"{title}, against the baseline: {'; '.join(parts)}{rest}."
 
 
 def tally(title: str, comparisons: Sequence[Comparison]) -> str:

@@ -30,7 +30,7 @@ class Station:
 STATIONS = (
     Station("meant", "Whitehall", "the national priority", "the national priority"),
     Station("planned", "town hall", "hours planned for it", "councils' plans"),
-    Station("enacted", "desk", "hours worked per person in need", "the hours worked"),
+    Station("enacted", "desk", "hours per person in need", "the hours worked"),
     Station("achieved", "street", "need met or held", "the need met"),
     Station("felt", "street", "what people experience", "what people experience"),
     Station("recorded", "desk", "work recorded on time", "the records"),

@@ -110,6 +110,8 @@ def check_summary(check: Check) -> dict[str, Any]:
         "found": check.found,
         "verdict": check.verdict,
         "reason": check.reason,
+        "replicates": check.count,
+        "precision": check.precision,
         "replicates_needed": check.replicates_needed,
     }
 

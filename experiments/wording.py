@@ -47,6 +47,29 @@ def written(value: float, digits: int) -> str:
     return words if words.strip("-0.") else words.lstrip("-")
 
 
+def figures(estimate: Estimate, least: int, *, signed: bool = False) -> tuple[str, str]:
+    """Return mean and interval, ``least`` decimals or as many more as the interval needs.
+
+    Parameters
+    ----------
+    estimate
+        What is written.
+    least
+        Fewest decimals.
+    signed
+        Whether a rise gets its plus sign.
+    """
+    if not estimate.bounded:
+        mean, interval = written(estimate.mean, decimals(estimate.mean, least=least)), "none"
+    else:
+        low, high = estimate.low, estimate.high
+        digits = decimals(low, high, high - low, least=least)
+        mean = written(estimate.mean, digits)
+        interval = f"{written(low, digits)} to {written(high, digits)}"
+    plus = "+" if signed and estimate.mean > 0 and mean.strip("0.") else ""
+    return plus + mean, interval
+
+
 def percent(estimate: Estimate) -> str:
     """Return a share as a percentage, with its interval if there is one: ``60 % (57 to 63)``."""
     if not estimate.defined:

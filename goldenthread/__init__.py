@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from experiments.levers.run import thread as thread
     from experiments.posterior.draws import ParameterDraws as ParameterDraws
     from experiments.posterior.file import read_draws as posterior
+    from experiments.report.making import report as report
     from experiments.result import Result as Result
     from experiments.run import run as run
     from experiments.sensitivity.result import Sensitivity as Sensitivity
@@ -72,6 +73,7 @@ _SOURCES = {
     "outcomes": ("sim.outcomes", "OUTCOMES"),
     "parameters": ("sim.parameters", "PARAMETERS"),
     "posterior": ("experiments.posterior.file", "read_draws"),
+    "report": ("experiments.report.making", "report"),
     "run": ("experiments.run", "run"),
     "scenarios": ("scenarios", "available"),
     "sensitivity": ("experiments.sensitivity.run", "sensitivity"),
@@ -106,6 +108,7 @@ __all__ = [
     "outcomes",
     "parameters",
     "posterior",
+    "report",
     "run",
     "scenarios",
     "sensitivity",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calibration.inference.extra import require
 from calibration.inference.plan import CalibrationPlan, make_plan
-from calibration.inference.studies import StudySimulator
+from calibration.inference.studies import StudySimulator, others
 from experiments.store import checked_folder
 from experiments.studies.place import Place
 from goldenthread.display import messages
@@ -93,8 +93,9 @@ def _whole(plan: CalibrationPlan, simulator: StudySimulator, folder: Path, rows:
     from calibration.inference.run import Task, calibrated
 
     task = Task(
-        plan.name, plan.priors, plan.observed, simulator, plan.allocation, plan.seed, _say(rows)
-    )
+        plan.name, plan.priors, plan.observed, simulator, plan.allocation, plan.seed, _say(rows),
+        elsewhere=others(plan, rows.computed),
+    )  # fmt: skip
     with rows.stoppable():
         result = calibrated(task)
         saved = result.save(folder / RESULTS, plan, command=command_given())

@@ -15,6 +15,7 @@ from goldenthread.atlas_command import atlas
 from goldenthread.calibrate_command import calibrate
 from goldenthread.compare_command import compare
 from goldenthread.discover_command import discover
+from goldenthread.exercise_command import exercise
 from goldenthread.options import (
     Councils,
     Debug,
@@ -32,8 +33,10 @@ from goldenthread.options import (
 )
 from goldenthread.patterns_command import patterns
 from goldenthread.posterior_command import posterior
+from goldenthread.report_command import report
 from goldenthread.robust_command import robust
 from goldenthread.sensitivity_command import sensitivity
+from goldenthread.serve_command import serve
 from goldenthread.specificity_command import specificity
 from goldenthread.statistics_command import statistics
 from goldenthread.story_command import story
@@ -120,6 +123,8 @@ def run(
 app.command(cls=WithPosterior)(thread)
 app.command(cls=WithPosterior)(compare)
 app.command()(story)
+app.command()(serve)
+app.command()(exercise)
 app.command()(whose)
 app.command()(specificity)
 
@@ -168,7 +173,16 @@ def verdicts(
             show_default="all that are shipped",
         ),
     ] = None,
-    replicates: Annotated[int, typer.Option(help="Paired replicates.")] = 15,
+    replicates: Annotated[
+        int, typer.Option(help="Paired replicates of a first round, which plans the second one.")
+    ] = 15,
+    most: Annotated[
+        int | None,
+        typer.Option(
+            help="Replicates that no scenario exceeds, whatever its declared precision takes.",
+            show_default="100; with a first round of fewer than 10, that round",
+        ),
+    ] = None,
     seed: Seed = 1,
     out: Annotated[
         str | None,
@@ -192,6 +206,7 @@ def verdicts(
         Request(
             names=names or (),
             replicates=replicates,
+            most=most,
             seed=seed,
             workers=workers,
             out=out,
@@ -229,6 +244,7 @@ app.command()(sensitivity)
 app.command()(atlas)
 app.command()(discover)
 app.command(cls=WithPosterior)(robust)
+app.command()(report)
 app.command()(posterior)
 app.command()(calibrate)
 

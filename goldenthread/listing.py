@@ -53,7 +53,15 @@ def list_parameters(*, markdown: bool) -> None:
     grades = "; ".join(f"{grade}: {meaning}" for grade, meaning in GRADES.items())
     console = output()
     if markdown:
-        named = ((f"`{name}`", *rest) for name, *rest in rows)
+        fields = [declared.field for declared in PARAMETERS.values()]
+        anchors = [
+            "" if field in fields[:place] else f'<a id="{field}"></a>'
+            for place, field in enumerate(fields)
+        ]  # a place to link to for each parameter, one for all domains
+        named = [
+            (f"{anchor}`{name}`", *rest)
+            for anchor, (name, *rest) in zip(anchors, rows, strict=True)
+        ]
         lines = [*markdown_table(HEADINGS, named), "", f"Evidence: {grades}."]
         console.file.write("\n".join(lines) + "\n")
         return

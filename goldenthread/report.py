@@ -9,8 +9,7 @@ from rich.text import Text
 
 from experiments.caveats import departures
 from experiments.comparison import Comparison
-from experiments.intervals import Estimate
-from experiments.wording import counted, decimals, written
+from experiments.wording import counted, decimals, figures, written
 from goldenthread.behind_table import coverage, show_behind
 from goldenthread.display import heading, new_table, show_table
 from goldenthread.thread_table import show_thread
@@ -82,27 +81,16 @@ def outcome_cells(row: Comparison) -> list[Text]:
     """Return the figures of an outcome: its levels, the difference, its interval, the verdict."""
     least = row.outcome.decimals
     if row.scenario is None or row.difference is None:
-        return [Text(words) for words in _figures(row.baseline, least)]
+        return [Text(words) for words in figures(row.baseline, least)]
     levels = row.baseline.mean, row.scenario.mean
     digits = decimals(*levels, least=least)
-    difference, interval = _figures(row.difference, least)
-    sign = "+" if row.difference.mean > 0 and difference.strip("0.") else ""
+    difference, interval = figures(row.difference, least, signed=True)
     return [
         *(Text(written(level, digits)) for level in levels),
-        Text(sign + difference),
+        Text(difference),
         Text(interval),
         Text(row.verdict, style=VERDICT_STYLES.get(row.verdict, "")),
     ]
-
-
-def _figures(estimate: Estimate, least: int) -> tuple[str, str]:
-    """Return mean and interval with the same number of decimals, ``least`` or more."""
-    if not estimate.bounded:
-        return written(estimate.mean, decimals(estimate.mean, least=least)), "none"
-    low, high = estimate.low, estimate.high
-    digits = decimals(low, high, high - low, least=least)
-    interval = f"{written(estimate.low, digits)} to {written(estimate.high, digits)}"
-    return written(estimate.mean, digits), interval
 
 
 def _expectations(console: Console, result: Result) -> None:

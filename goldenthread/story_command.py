@@ -52,8 +52,8 @@ def story(
     debug: Debug = False,
 ) -> None:
     """Tell the life of one citizen: what happened, who stood beside, and what was reported."""
+    from experiments.page_file import checked_file, write_page
     from experiments.store import checked_folder
-    from experiments.stories.folder import checked_file, write_page
     from experiments.stories.story import make_request, tell
     from goldenthread.compilation import announce
     from goldenthread.display import messages
@@ -71,12 +71,12 @@ def story(
         world=None if councils is None else World.from_csv(councils),
         parameters=None,
     )
-    file = None if html is None else checked_file(html)
+    file = None if html is None else checked_file(html, key="html")
     folder = None if out is None else checked_folder(out, request.arms[0].name)
     announce(messages())
     told = tell(request)
     if file is not None:
-        write_page(told.html(), file)
+        write_page(told.html().encode("utf-8"), file)
     if folder is not None:
         told.save(folder)
     sys.stdout.write(f"{told.to_json() if json else told.text()}\n")

@@ -31,6 +31,7 @@ class Request:
 
     names: Sequence[str]
     replicates: int
+    most: int | None
     seed: int
     workers: int | None
     out: str | None
@@ -51,6 +52,7 @@ def show_verdicts(request: Request) -> None:
     trial = make_trial(
         [load(name) for name in names] if names else available(),
         replicates=request.replicates,
+        most=request.most,
         seed=request.seed,
         workers=request.workers,
     )
@@ -94,9 +96,8 @@ def _report(console: Console, trial: Trial, claims: Sequence[Claim], folder: Pat
     from experiments.verdicts.page import HEADINGS, cells, score, setting
 
     console.print(Text(score(claims), style="bold"))
-    console.print(setting(trial))
-    replicates = trial.batches[0].design.replicates
-    if replicates < ENOUGH_REPLICATES:
+    console.print(setting(trial, claims))
+    if trial.first_round < ENOUGH_REPLICATES:
         note = f"Note: with fewer than {ENOUGH_REPLICATES} replicates verdicts are rough."
         console.print(Text(note, style="yellow"))
     for claim in claims:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from scenarios.document import Document
 from scenarios.layout import Expectation, ScenarioFile, Time
@@ -79,27 +79,36 @@ def check_years(content: ScenarioFile, time: Time, document: Document) -> None:
     """Refuse an expectation about years that are not observed, with file and line."""
     first, last = time.first_year, time.first_year + time.years
     for index, expectation in enumerate(content.expect):
-        if expectation.between is None:
-            continue
-        start, end = expectation.between
-        if not first <= start <= end - 0.25 <= last - 0.25:
-            raise InputError(
-                f"between = [{start:g}, {end:g}] is no stretch of the years observed",
-                remedy=f"Give two years from {first:g} to {last:g}, a quarter or more apart",
-                where=document.where("expect", index, "between"),
-                key="between",
-                value=expectation.between,
-            )
-        if not all(
-            math.isclose((4 * (year - first)) % 1, 0, abs_tol=1e-6) for year in (start, end)
-        ):
-            raise InputError(
-                f"between = [{start:g}, {end:g}] does not begin and end with a quarter",
-                remedy=f"Give years that are {first:g} and a number of quarters (0.25)",
-                where=document.where("expect", index, "between"),
-                key="between",
-                value=expectation.between,
-            )
+        if expectation.between is not None:
+            where = document.where("expect", index, "between")
+            check_between(expectation.between, first, last, where)
+
+
+def check_between(between: Sequence[float], first: float, last: float, where: str) -> None:
+    """Refuse two years that are no stretch of the years from ``first`` to ``last`` in quarters.
+
+    Raises
+    ------
+    InputError
+        Pointing at ``where``.
+    """
+    start, end = between
+    if not first <= start <= end - 0.25 <= last - 0.25:
+        raise InputError(
+            f"between = [{start:g}, {end:g}] is no stretch of the years observed",
+            remedy=f"Give two years from {first:g} to {last:g}, a quarter or more apart",
+            where=where,
+            key="between",
+            value=between,
+        )
+    if not all(math.isclose((4 * (year - first)) % 1, 0, abs_tol=1e-6) for year in (start, end)):
+        raise InputError(
+            f"between = [{start:g}, {end:g}] does not begin and end with a quarter",
+            remedy=f"Give years that are {first:g} and a number of quarters (0.25)",
+            where=where,
+            key="between",
+            value=between,
+        )
 
 
 def _quantity(expectation: Expectation, where: Where) -> str:
@@ -138,7 +147,7 @@ def _quantity(expectation: Expectation, where: Where) -> str:
 
 def _check_break(expectation: Expectation, where: Where) -> None:
     """Refuse keys of a rise or fall beside a first break, which is a place."""
-    for key in ("against", "direction", "at_least", "within", "between"):
+    for key in ("against", "direction", "at_least", "within", "between", "precision"):
         if key in expectation.model_fields_set:
             raise InputError(
                 f"first_break names a place in the scenario's own thread, so {key} has no meaning",

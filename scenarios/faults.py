@@ -111,7 +111,7 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema, form: Form[Any]) ->
             f"{key} = {short(value)} is not a multiple of {step:g}",
             f"{remedy}, in steps of {step:g}",
         )
-    if kind in ("greater_than_equal", "less_than_equal", "finite_number"):
+    if kind in ("greater_than", "greater_than_equal", "less_than_equal", "finite_number"):
         return f"{key} = {short(value)} is outside its range", remedy
     return f"{key} must be {wanted}, not {short(value)}", remedy
 
@@ -157,5 +157,6 @@ def _schema(table: type[Table], key: str, *, element: bool) -> _Schema:
 def _bounds(schema: _Schema) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
     if low is None:
-        return ""
+        above = schema.get("exclusiveMinimum")
+        return "" if above is None else f" above {above:g}"
     return f", {low:g} or more" if high is None else f" from {low:g} to {high:.10g}"

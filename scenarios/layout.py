@@ -89,6 +89,10 @@ class Expectation(Table):
         Largest change that still counts as unchanged, in the same unit.
     between
         Calendar years between which an outcome or a gap is looked at; None for all observed.
+    precision
+        Half the width that the 95 % interval is to have, in the same unit: ``goldenthread
+        verdicts`` takes as many replicates as that needs. None for the replicates of its first
+        round.
     """
 
     outcome: str | None = None
@@ -102,6 +106,7 @@ class Expectation(Table):
     at_least: float = Field(default=0.0, ge=0)
     within: float | None = Field(default=None, ge=0)
     between: list[Year] | None = Field(default=None, min_length=2, max_length=2)
+    precision: float | None = Field(default=None, gt=0)
 
 
 class ChangeTable(Table):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,12 +76,16 @@ class CalibrationPlan:
         Parameters and ranges.
     targets
         The official figures that are fitted.
+    elsewhere
+        Those about other scenarios, by the name of the scenario.
     left_out
         Targets of the file that are not fitted, each with the reason.
     setting
         The scenario with its councils and calendar.
+    settings_elsewhere
+        The same of the other scenarios.
     budget
-        Most runs.
+        Most runs of the scenario; draws are then run in the other ones.
     seed
         Root of all draws.
     """
@@ -89,8 +93,10 @@ class CalibrationPlan:
     name: str
     priors: Priors
     targets: tuple[Target, ...] = field(repr=False)
+    elsewhere: dict[str, tuple[Target, ...]] = field(repr=False)
     left_out: tuple[str, ...] = field(repr=False)
     setting: Setting = field(repr=False)
+    settings_elsewhere: dict[str, Setting] = field(repr=False)
     budget: int
     seed: int
 
@@ -142,11 +148,25 @@ def make_plan(
     whole_number("seed", seed, 0, LARGEST_SEED)
     read = read_priors(name if priors is None else priors)
     path = _shipped(name) if targets is None else Path(targets)
-    fitted, left_out = _fitted(read_targets(path), path)
-    (setting,) = read_design({"scenarios": [read.scenario], "replicates": 1}).settings
-    _require_free(read, setting)
+    table = read_targets(path)
+    elsewhere = {} if quick else _elsewhere(table)
+    fitted, left_out = _fitted(table, elsewhere, path)
+    setting, *others = read_design(
+        {"scenarios": [read.scenario, *elsewhere], "replicates": 1}
+    ).settings
+    settings = dict(zip(elsewhere, others, strict=True))
+    for each in (setting, *others):
+        _require_free(read, each)
     return CalibrationPlan(
-        name, read, fitted, left_out, years_observed(setting, fitted), runs, seed
+        name,
+        read,
+        fitted,
+        elsewhere,
+        left_out,
+        years_observed(setting, fitted),
+        {each: years_observed(settings[each], elsewhere[each]) for each in elsewhere},
+        runs,
+        seed,
     )
 
 
@@ -163,13 +183,28 @@ def _shipped(name: str) -> Path:
     return path
 
 
-def _fitted(targets: Sequence[Target], path: Path) -> tuple[tuple[Target, ...], tuple[str, ...]]:
-    """Return the targets that are fitted, and why the others are not."""
+def _elsewhere(targets: Sequence[Target]) -> dict[str, tuple[Target, ...]]:
+    """Return the targets that are fitted in other scenarios, by scenario."""
+    found: dict[str, tuple[Target, ...]] = {}
+    for target in targets:
+        if target.scenario and target.fitted and not _reason(target, roles=True):
+            found[target.scenario] = (*found.get(target.scenario, ()), target)
+    return found
+
+
+def _fitted(
+    targets: Sequence[Target], elsewhere: Mapping[str, Sequence[Target]], path: Path
+) -> tuple[tuple[Target, ...], tuple[str, ...]]:
+    """Return the targets of the scenario itself that are fitted, and why the others are not."""
     # A table that gives no roles wants all of its rows fitted.
     roles = any(target.role for target in targets)
     fitted, left_out = [], []
     for target in targets:
+        if target in elsewhere.get(target.scenario, ()):
+            continue
         reason = _reason(target, roles=roles)
+        if not reason and target.scenario:
+            reason = f"it is about the scenario {target.scenario}"
         if reason:
             left_out.append(f"{target.id} ({reason})")
         else:
@@ -190,8 +225,6 @@ def _reason(target: Target, *, roles: bool) -> str:
         return f"its role is {target.role or 'not given'}"
     if target.statistic is None:
         return "its words are not understood"
-    if target.scenario:
-        return f"it is about the scenario {target.scenario}"
     if not np.isfinite(target.value):
         return "it has no value"
     if not (np.isfinite(target.tolerance) and target.tolerance > 0):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from calibration.inference.elsewhere import Taken
 from calibration.inference.history import Wave
 from calibration.inference.identified import Identified
 from calibration.inference.observed import Observed
@@ -77,6 +78,8 @@ class Calibration:
         The same, parameters that are not identified spread over their prior range.
     inside
         Share of the draws of the neural posterior that history matching had not ruled out.
+    elsewhere
+        What became of the figures about other scenarios.
     identified
         How far each parameter is narrowed.
     draws
@@ -101,6 +104,7 @@ class Calibration:
     posterior_places: Floats = field(repr=False)
     places: Floats = field(repr=False)
     inside: float
+    elsewhere: tuple[Taken, ...]
     identified: Identified
     draws: ParameterDraws
     prediction: tuple[Prediction, ...]

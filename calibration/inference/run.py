@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from calibration.inference import recovery
 from calibration.inference.chance import normals, order
+from calibration.inference.elsewhere import MOST_TIMES, Elsewhere, taken_in
 from calibration.inference.history import Design, Wave, matched
 from calibration.inference.identified import identified, with_prior_range
 from calibration.inference.neural import (
@@ -67,6 +68,8 @@ class Task:
         The official figures.
     simulator
         Gives figures at points.
+    elsewhere
+        Official figures about other scenarios, and what gives those.
     allocation
         Runs of each step.
     seed
@@ -85,6 +88,7 @@ class Task:
     seed: int
     say: Say = lambda words: None
     flows: int = FLOWS
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     def simulated(self, stage: str, places: Floats, replicates: int) -> Design:
         """Return some places with the figures of runs there."""
@@ -125,10 +129,12 @@ def _calibrated(task: Task) -> Calibration:
     truths = min(recovery.USUAL, len(held[0]))
     found = recovery.recovered(posterior, held[0][:truths], held[1][:truths])
     official = np.zeros(int(fitted.sum()))
-    inside, share = drawn_inside(posterior, waves[-1].region, official, DRAWS, "final")
-    if len(inside) < DRAWS:
+    wanted = DRAWS * (MOST_TIMES if task.elsewhere else 1)
+    drawn, share = drawn_inside(posterior, waves[-1].region, official, wanted, "final")
+    inside, taken = taken_in(drawn, task.priors, task.elsewhere, DRAWS, task.seed)
+    if len(drawn) < DRAWS:
         raise InputError(
-            f"only {len(inside)} draws of the posterior lie where history matching left something",
+            f"only {len(drawn)} draws of the posterior lie where history matching left something",
             remedy="Give a larger --budget; the runs so far are kept",
             key="budget",
         )
@@ -138,8 +144,9 @@ def _calibrated(task: Task) -> Calibration:
     prediction = _predictive(task, kept, draws)
     return Calibration(
         task.name, task.priors, task.observed, task.seed, screening, tuple(waves), tuple(rounds),
-        fitted, region, trust, found, inside, kept, share, known, draws, prediction,
-        sum(each.runs for each in designs) + task.allocation.predictive + POINT_REPLICATES,
+        fitted, region, trust, found, inside, kept, share, taken, known, draws, prediction,
+        sum(each.runs for each in designs) + task.allocation.predictive + POINT_REPLICATES
+        + sum(each.tried for each in taken),
     )  # fmt: skip
 
 

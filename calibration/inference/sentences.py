@@ -28,6 +28,7 @@ def sentences(result: Calibration) -> list[str]:
         *_identified(result),
         *_recovery(result),
         *_prediction(result),
+        *_elsewhere(result),
     ]
 
 
@@ -136,3 +137,20 @@ def _prediction(result: Calibration) -> Iterator[str]:
             "Even with error and discrepancy, these official figures are unlikely: "
             f"{', '.join(hard)}."
         )
+
+
+def _elsewhere(result: Calibration) -> Iterator[str]:
+    for each in result.elsewhere:
+        rows = zip(each.names, each.official, each.tolerances, each.before, each.after, strict=True)
+        for name, official, tolerance, before, after in rows:
+            told = f"{name} is about {each.scenario}: official {official:g} give or take "
+            told += (
+                f"{tolerance:g}; over the {each.tried:,} draws that were run there, {before:.3g}"
+            )
+            if each.set_aside:
+                yield (
+                    f"{told}. It is set aside, for hardly any of them give it: the model fails it "
+                    "together with the rest."
+                )
+            else:
+                yield f"{told}, and {after:.3g} over the {each.kept:,} that were kept for it."

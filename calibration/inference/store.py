@@ -114,7 +114,7 @@ def manifest(plan: CalibrationPlan, command: str) -> dict[str, Any]:
         ],
         "targets": [
             {"id": each.id, "value": each.value, "tolerance": each.tolerance, "source": each.source}
-            for each in plan.targets
+            for each in (*plan.targets, *(one for many in plan.elsewhere.values() for one in many))
         ],
         "targets_left_out": list(plan.left_out),
         "model": model_version(),

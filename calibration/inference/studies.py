@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from calibration.inference.chance import seed_for
+from calibration.inference.elsewhere import Elsewhere
 from calibration.inference.observed import Observed
 from calibration.targets import Target, measured
 from experiments.intervals import Floats
@@ -16,6 +17,7 @@ from experiments.studies.design import Kept, Setting, StudyDesign
 from experiments.studies.points import Point
 
 if TYPE_CHECKING:
+    from calibration.inference.plan import CalibrationPlan
     from experiments.studies.study import Study
 
 Compute = Callable[[str, StudyDesign], "Study"]
@@ -79,6 +81,18 @@ def years_observed(setting: Setting, targets: Sequence[Target]) -> Setting:
     start, end = setting.window
     ends = [each.period[1] for each in targets if each.period and start < each.period[1] <= end]
     return replace(setting, years=max(ends) - start) if ends else setting
+
+
+def others(plan: CalibrationPlan, compute: Compute) -> tuple[Elsewhere, ...]:
+    """Return what a plan fits in other scenarios, with what computes it."""
+    return tuple(
+        Elsewhere(
+            name,
+            observed(targets),
+            StudySimulator(plan.settings_elsewhere[name], targets, plan.seed, compute),
+        )
+        for name, targets in plan.elsewhere.items()
+    )
 
 
 def observed(targets: Sequence[Target]) -> Observed:

@@ -195,6 +195,18 @@ def summary(result: Calibration) -> dict[str, Any]:
         "contraction": dict(zip(result.names, known.contraction.tolist(), strict=True)),
         "not_identified": result.unidentified,
         "set_aside": result.set_aside,
+        "elsewhere": [
+            {
+                "scenario": each.scenario,
+                "targets": list(each.names),
+                "before": [_plain(value) for value in each.before],
+                "after": [_plain(value) for value in each.after],
+                "tried": each.tried,
+                "kept": each.kept,
+                "set_aside": each.set_aside,
+            }
+            for each in result.elsewhere
+        ],
         "targets": {
             name: {"mean": _plain(each.mean), "inside": each.inside, "tail": _plain(each.tail)}
             for name, each in zip(result.observed.names, result.prediction, strict=True)

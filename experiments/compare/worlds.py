@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from experiments.replicate import CHUNK_YEARS, begun, forked
 
 if TYPE_CHECKING:
     from sim.model import PolicyModel
+
+Seen = TypeVar("Seen")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,20 @@ class WorldRun:
 def simulate(
     plan: Plan, number: int, advance: Callable[[float], None], stop: Event
 ) -> tuple[WorldRun, ...]:
+    """Simulate replicate ``number`` in every scenario and keep what comparisons need.
+
+    See ``simulate_and_observe``.
+    """
+    return simulate_and_observe(plan, number, advance, stop, _observed)
+
+
+def simulate_and_observe(
+    plan: Plan,
+    number: int,
+    advance: Callable[[float], None],
+    stop: Event,
+    observed: Callable[[PolicyModel, Plan], Seen],
+) -> tuple[Seen, ...]:
     """Simulate replicate ``number`` in every scenario.
 
     Scenarios that are the same until the observed years have their history in common.
@@ -61,19 +77,21 @@ def simulate(
         Called with the years simulated since the last call, from the simulating thread.
     stop
         When set, the replicate ends with ``StoppedError`` at the next quarter.
+    observed
+        Given a world at the end of the observed years, and the plan, it returns what is kept.
 
     Returns
     -------
-    tuple of WorldRun
-        In the order of the scenarios.
+    tuple
+        What is kept of each world, in the order of the scenarios.
     """
-    runs: dict[int, WorldRun] = {}
+    runs: dict[int, Seen] = {}
     for group in plan.histories:
         history = begun(plan, plan.arms[group[0]], number, advance, stop)
         for index in group:
             # One fork at a time is kept: a national world does not fit into memory many times.
             fork = forked(history, plan.arms[index].changes, plan, advance, stop)
-            runs[index] = _observed(fork, plan)
+            runs[index] = observed(fork, plan)
     return tuple(runs[index] for index in range(len(plan.arms)))
 
 

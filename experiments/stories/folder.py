@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.store import checked_folder, write_folder, write_table
-from sim.errors import InputError
 
 if TYPE_CHECKING:
     from experiments.stories.story import CaseStories
@@ -63,49 +61,3 @@ def _save_diary(told: CaseStories, place: int, path: Path) -> None:
     weeks = np.concatenate([life.weeks for life in lives])
     names = np.array([life.log.register.citizen(life.row) for life in lives for _ in life.weeks])
     write_table({"citizen": names, **{name: weeks[name] for name in weeks.dtype.names or ()}}, path)
-
-
-def checked_file(path: str | os.PathLike[str]) -> Path:
-    """Return the file that a page goes to; to be called before anything is simulated.
-
-    Raises
-    ------
-    InputError
-        When it is blank or a folder, or when nothing can be written there.
-    """
-    file = Path(path)
-    problem = ""
-    if not os.fsdecode(path).strip():
-        problem = "the name of the HTML file is blank"
-    elif file.is_dir():
-        problem = f"{file} is a folder"
-    else:
-        try:
-            with tempfile.TemporaryFile(dir=file.parent):
-                pass
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", error)
-            problem = f"no file can be written to {file.parent} ({reason})"
-    if problem:
-        raise InputError(
-            problem,
-            remedy="Name a file in a folder that exists, where you may write",
-            key="html",
-            value=os.fspath(path),
-        )
-    return file
-
-
-def write_page(content: str, file: Path) -> None:
-    """Write a page; a file of that name is replaced at once, or left as it was."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".goldenthread-", text=True)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

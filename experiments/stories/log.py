@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,19 +145,45 @@ def event_log(model: PolicyModel, *, until: float | None = None) -> EventLog:
     >>> log.counts()["asked"] == log.counts()["refused"] + log.counts()["accepted"]
     True
     """
-    watcher = Watcher(Register.of(model.world))
-    first = int(model.steps)
-    watcher.begin(model.state, first)
     week = model.week
-    model.week = watcher.week(week)
+    watching = Watching(model)
     try:
         model.run(until)
     finally:
         model.week = week
-    calendar = Calendar(
-        model.steps_per_year, round(model.burn_in_years * model.steps_per_year), model.first_year
-    )
-    return EventLog(_ordered(watcher.chunks), watcher.register, calendar, first, int(model.steps))
+    return watching.log(model)
+
+
+class Watching:
+    """A watch over a model from where it stands, for as long as its owner lets it run.
+
+    Parameters
+    ----------
+    model
+        A model of the keeper's own: its week is replaced by one that is watched, and so is that
+        of every fork of it.
+    """
+
+    def __init__(self, model: PolicyModel) -> None:
+        self._watcher = Watcher(Register.of(model.world))
+        self._first = int(model.steps)
+        self._watcher.begin(model.state, self._first)
+        model.week = self._watcher.week(model.week)
+
+    def keep(self, wanted: Callable[[np.ndarray], np.ndarray]) -> None:
+        """Drop the events for which ``wanted`` is false, so that a long watch stays small."""
+        kept = (chunk[wanted(chunk)] for chunk in self._watcher.chunks)
+        self._watcher.chunks = [chunk for chunk in kept if len(chunk)]
+
+    def log(self, model: PolicyModel) -> EventLog:
+        """Return what has been taken down, up to where the model stands."""
+        calendar = Calendar(
+            model.steps_per_year,
+            round(model.burn_in_years * model.steps_per_year),
+            model.first_year,
+        )
+        events = _ordered(self._watcher.chunks)
+        return EventLog(events, self._watcher.register, calendar, self._first, int(model.steps))
 
 
 def _ordered(chunks: list[np.ndarray]) -> np.ndarray:

@@ -9,9 +9,10 @@ from typing import Any
 
 from experiments.checks import Check, check, compared_with
 from experiments.judgement import Verdict
-from experiments.run import Progress, run_design
+from experiments.run import Clock, Progress
 from experiments.summary import check_summary
-from experiments.verdicts.plan import Batch, batches_of, pairs_of
+from experiments.verdicts.plan import Batch, Pair, batches_of, pairs_of
+from experiments.verdicts.rounds import FIRST_ROUND, first_round, most_of, second_round
 from scenarios import Scenario, available, load
 from sim.errors import InputError
 
@@ -39,6 +40,11 @@ class Claim:
             return "contradicted"
         return "undetermined" if "undetermined" in verdicts else "supported"
 
+    @property
+    def replicates(self) -> int:
+        """The most replicates that one of its checks rests on."""
+        return max(each.count for each in self.checks)
+
     def summary(self) -> dict[str, Any]:
         """Return the claim as plain values, for JSON."""
         names = ("name", "title", "claim", "source", "refuted_if", "finding")
@@ -56,23 +62,41 @@ class Trial:
     ----------
     scenarios
         The scenarios, in the order in which they are told.
+    pairs
+        The paired experiments that their expectations call for.
     batches
-        What has to be simulated.
+        The same, in what has to be simulated for a first round.
+    most
+        Replicates that no pair may exceed, whatever precision takes.
     """
 
     scenarios: tuple[Scenario, ...]
+    pairs: tuple[Pair, ...]
     batches: tuple[Batch, ...]
+    most: int
+
+    @property
+    def first_round(self) -> int:
+        """Replicates of the first round."""
+        return self.batches[0].design.replicates
 
     @property
     def simulated_years(self) -> float:
-        """Years to simulate, over all replicates and worlds."""
+        """Years to simulate in the first round, over all replicates and worlds."""
         return sum(batch.design.replicates * batch.design.simulated_years for batch in self.batches)
 
 
 def make_trial(
-    scenarios: Sequence[Scenario], *, replicates: int, seed: int = 1, workers: int | None = None
+    scenarios: Sequence[Scenario],
+    *,
+    replicates: int = FIRST_ROUND,
+    most: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
 ) -> Trial:
     """Return the trial of the scenarios' claims; those that expect nothing are left out.
+
+    Parameters are those of ``verdicts``.
 
     Raises
     ------
@@ -96,12 +120,12 @@ def make_trial(
                 key="scenario",
                 value=name,
             )
-    pairs = [
+    pairs = tuple(
         pair
         for scenario in testable
         for pair in pairs_of(scenario, replicates=replicates, seed=seed, workers=workers)
-    ]
-    return Trial(testable, batches_of(pairs))
+    )
+    return Trial(testable, pairs, batches_of(pairs), most_of(most, replicates))
 
 
 def put_to_the_test(trial: Trial, progress: Progress | None = None) -> tuple[Claim, ...]:
@@ -112,28 +136,23 @@ def put_to_the_test(trial: Trial, progress: Progress | None = None) -> tuple[Cla
     trial
         What ``make_trial`` returned.
     progress
-        Called now and then with the years simulated so far and the years in all.
+        Called now and then with the years simulated so far and the years in all; those of the
+        second round join them when it begins.
     """
+    clock = Clock(trial.simulated_years)
+    first = first_round(trial.batches, clock, progress)
+    results = second_round(trial.pairs, first, trial.most, clock, progress)
     found: dict[str, dict[str | None, list[Check]]] = {}
-    done = 0.0
-    for batch in trial.batches:
-        years = batch.design.replicates * batch.design.simulated_years
-
-        def onwards(now: float, _: float, before: float = done) -> None:
-            if progress is not None:
-                progress(before + now, trial.simulated_years)
-
-        replicates = run_design(batch.design, onwards).replicates
-        for pair in batch.pairs:
-            checks = check(batch.result(pair, replicates), pair.against)
-            found.setdefault(pair.scenario.name, {})[pair.against] = list(checks)
-        done += years
+    for (name, against), result in results.items():
+        checks = check(result, against, first[name, against])
+        found.setdefault(name, {})[against] = list(checks)
     return tuple(Claim(each, _in_order(each, found[each.name])) for each in trial.scenarios)
 
 
 def verdicts(
     *names: str | os.PathLike[str],
-    replicates: int = 15,
+    replicates: int = FIRST_ROUND,
+    most: int | None = None,
     seed: int = 1,
     workers: int | None = None,
     progress: Progress | None = None,
@@ -144,7 +163,13 @@ def verdicts(
     ----------
     names
         Names of shipped scenarios or paths of scenario files; none for all that are shipped.
-    replicates, seed, workers, progress
+    replicates
+        Paired replicates of the first round. A scenario whose expectations declare a precision
+        then gets as many more as their spread says it takes.
+    most
+        Replicates that no scenario may exceed, ``replicates`` or more; None for 100, or for the
+        first round when that is larger or, with fewer than 10, tells too little to plan with.
+    seed, workers, progress
         As in ``experiments.run.run``.
 
     Raises
@@ -153,7 +178,7 @@ def verdicts(
         When something given cannot be used; nothing has been simulated then.
     """
     scenarios = [load(name) for name in names] if names else available()
-    trial = make_trial(scenarios, replicates=replicates, seed=seed, workers=workers)
+    trial = make_trial(scenarios, replicates=replicates, most=most, seed=seed, workers=workers)
     return put_to_the_test(trial, progress)
 
 

@@ -19,7 +19,8 @@ def document(trial: Trial, claims: Sequence[Claim], command: str) -> dict[str, A
     """Return claims, checks and how they were made as plain values, for JSON."""
     design = trial.batches[0].design
     return {
-        "replicates": design.replicates,
+        "replicates": trial.first_round,
+        "most_replicates": trial.most,
         "seed": design.seed,
         "claims": [claim.summary() for claim in claims],
         "versions": {"python": platform.python_version()}

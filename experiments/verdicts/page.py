@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from experiments.verdicts.claims import Claim, Trial
 
 VERDICTS: tuple[Verdict, ...] = ("supported", "contradicted", "undetermined")
-HEADINGS = ("expectation", "expected", "against", "found (95 % interval)", "verdict")
+HEADINGS = ("expectation", "expected", "against", "found (95 % interval)", "replicates", "verdict")
 HOW_TO_READ = (
     "A claim is *supported* when every expectation is, *contradicted* when one of them is, and "
     "otherwise *undetermined*. An expectation is judged by the interval of the difference, "
     "paired replicate by replicate: the whole interval has to lie beyond the size that counts "
     "(supported) or short of it (contradicted). Where it holds both sides, it is said about how "
-    "many replicates would decide, were the difference what it seems to be. Intervals are for one "
+    "many replicates would decide, were the difference what it seems to be. An expectation "
+    "declares how narrow its interval is to be. The spread in a first round says how many "
+    "replicates that takes, and alone sets the width of the intervals (Stein 1945), so that "
+    "nothing is tried until it comes out. Intervals are for one "
     "expectation at a time, so that of twenty true ones about one would miss; they cover "
     "chance between replicates, not what is uncertain in the parameters."
 )
@@ -35,23 +38,25 @@ def score(claims: Sequence[Claim]) -> str:
     return f"{counted(len(claims), 'claim')}: {', '.join(parts)}"
 
 
-def setting(trial: Trial) -> str:
+def setting(trial: Trial, claims: Sequence[Claim]) -> str:
     """Return what the verdicts rest on, in a few words."""
-    design = trial.batches[0].design
-    return f"{counted(design.replicates, 'paired replicate')}, seed {design.seed}"
+    taken = max(trial.first_round, *(claim.replicates for claim in claims))
+    rounds = counted(trial.first_round, "paired replicate")
+    if taken > trial.first_round:
+        rounds += f" in the first round, up to {taken} in all"
+    return f"{rounds}, seed {trial.batches[0].design.seed}"
 
 
 def page(trial: Trial, claims: Sequence[Claim]) -> str:
     """Return the page: an overview, then every claim with its checks and what was found."""
-    design = trial.batches[0].design
-    command = f"goldenthread verdicts --replicates {design.replicates}"
+    command = f"goldenthread verdicts --replicates {trial.first_round} --most {trial.most}"
     lines = [
         "# Verdicts",
         "",
         "What the model says about each claim of the scenario library. Claims that it contradicts "
         "stay, and neither the model nor the sizes in a scenario are tuned to make one come true.",
         "",
-        f"Made by `{command} --markdown`: {setting(trial)}.",
+        f"Made by `{command} --markdown`: {setting(trial, claims)}.",
         "",
         HOW_TO_READ,
         "",
@@ -87,6 +92,8 @@ def rows(claims: Sequence[Claim]) -> list[dict[str, Any]]:
             "verdict": check.verdict,
             "verdict_on_claim": claim.verdict,
             "reason": check.reason,
+            "replicates": check.count,
+            "precision": check.precision or "",
             "replicates_needed": check.replicates_needed or "",
         }
         for claim in claims
@@ -101,10 +108,11 @@ def _figures(difference: Estimate | None) -> dict[str, float | str]:
     return {name: value if math.isfinite(value) else "" for name, value in values.items()}
 
 
-def cells(check: Check) -> tuple[str, str, str, str, str]:
+def cells(check: Check) -> tuple[str, str, str, str, str, str]:
     """Return the cells of one expectation, under ``HEADINGS``."""
     quantity = f"{check.quantity} ({check.unit})" if check.unit else check.quantity
-    return quantity, check.expected, check.against or "-", check.found, verdict_in_words(check)
+    verdict = verdict_in_words(check)
+    return quantity, check.expected, check.against or "-", check.found, str(check.count), verdict
 
 
 def borne_out(claim: Claim) -> str:
@@ -117,6 +125,9 @@ def verdict_in_words(check: Check) -> str:
     """Return the verdict, and what would decide an open one."""
     if check.verdict != "undetermined":
         return check.verdict
+    if check.difference is not None and check.difference.bounded and not check.precise:
+        wide = (f"{width:.2g}" for width in (check.difference.half_width, check.precision or 0.0))
+        return "undetermined; the interval is ± {}, ± {} was asked for".format(*wide)
     if check.replicates_needed is not None:
         return f"undetermined; about {check.replicates_needed:,} replicates might decide"
     return f"undetermined; {check.reason}"

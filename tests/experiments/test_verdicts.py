@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import scenarios
 from experiments.checks import Check, check
+from experiments.intervals import Estimate
 from experiments.judgement import Verdict
 from experiments.run import run
 from experiments.verdicts.claims import Claim, Trial, make_trial, put_to_the_test
 from experiments.verdicts.files import document, write_verdicts
-from experiments.verdicts.page import page, rows
+from experiments.verdicts.page import page, rows, verdict_in_words
 from sim.errors import InputError
 from sim.world import World
 
@@ -215,6 +217,72 @@ def test_page_table_and_document_say_the_same(
     stored = json.loads((tmp_path / "verdicts.json").read_text())
     assert stored["claims"] == document(trial, told, "")["claims"]
     assert [each["verdict"] for each in stored["claims"]] == [each.verdict for each in told]
+
+
+@pytest.fixture(scope="module")
+def fine(tmp_path_factory: pytest.TempPathFactory) -> scenarios.Scenario:
+    """One difference that is to be known twice as well as ten replicates tell, and one that is."""
+    folder = tmp_path_factory.mktemp("fine")
+    england, cut = 'against = "england"\n', change("grant", 0.4)
+    rough = scenarios.load(
+        file(folder, "rough", england, cut + expect(outcome="felt", direction="falls"))
+    )
+    (known,) = run(rough, replicates=10, workers=2).checks
+    assert known.difference is not None
+    return scenarios.load(
+        file(folder, "fine", england, cut
+             + expect(outcome="felt", direction="falls", precision=known.difference.half_width / 2)
+             + expect(outcome="caseload", direction="rises", precision=1e6)
+             + expect(outcome="caseload", direction="rises", against="rough.toml"))
+    )  # fmt: skip
+
+
+def test_replicates_go_on_until_the_declared_precision(fine: scenarios.Scenario) -> None:
+    (claim,) = put_to_the_test(make_trial([fine], replicates=10, workers=2))
+    first, second, other = claim.checks
+    assert (first.count, second.count, other.count) == (40, 40, 10)
+    assert first.difference is not None
+    assert first.difference.half_width == pytest.approx(first.precision)
+    assert claim.replicates == 40
+    alone = run(fine, replicates=40, workers=2).checks
+    assert alone[0].difference is not None
+    assert first.difference.mean == alone[0].difference.mean
+
+
+def test_the_most_replicates_end_it_and_that_is_said(fine: scenarios.Scenario) -> None:
+    trial = make_trial([fine], replicates=10, most=12, workers=2)
+    (claim,) = put_to_the_test(trial)
+    assert claim.replicates == 12
+    assert [each.precise for each in claim.checks] == [False, True, True]
+    assert "10 paired replicates in the first round, up to 12 in all" in page(trial, [claim])
+
+
+@pytest.mark.parametrize(
+    ("replicates", "asked", "most"), [(15, None, 100), (150, None, 150), (9, None, 9), (9, 20, 20)]
+)
+def test_a_first_round_too_small_to_plan_with_is_the_last_one(
+    fine: scenarios.Scenario, replicates: int, asked: int | None, most: int
+) -> None:
+    assert make_trial([fine], replicates=replicates, most=asked).most == most
+
+
+def test_a_most_below_the_first_round_is_refused(fine: scenarios.Scenario) -> None:
+    with pytest.raises(InputError, match="most is 5") as refused:
+        make_trial([fine], replicates=10, most=5)
+    assert "from 10" in str(refused.value)
+
+
+def test_an_open_verdict_that_is_not_precise_says_so() -> None:
+    wide = Check("", "", "", "", Estimate(0.0, -2.0, 2.0, 12), "", "undetermined", "", 50, 0.5, 12)
+    assert verdict_in_words(wide) == "undetermined; the interval is ± 2, ± 0.5 was asked for"
+    narrow = replace(wide, precision=3.0)
+    assert verdict_in_words(narrow) == "undetermined; about 50 replicates might decide"
+
+
+@pytest.mark.parametrize("scenario", scenarios.available(), ids=lambda each: each.name)
+def test_every_shipped_expectation_declares_its_precision(scenario: scenarios.Scenario) -> None:
+    for each in scenario.expectations:
+        assert (each.precision is None) == (each.first_break is not None)
 
 
 def test_two_scenarios_of_one_name_are_refused(library: dict[str, scenarios.Scenario]) -> None:

@@ -252,6 +252,11 @@ BAD_CONTENT = {
         8,
         "at_least = -1 is outside its range. Give a number, 0 or more",
     ),
+    "no precision": (
+        EXPECT + 'outcome = "waiting"\ndirection = "falls"\nprecision = 0',
+        8,
+        "precision = 0 is outside its range. Give a number above 0",
+    ),
     "expecting a rise against nothing": (
         MINIMAL + '[[expect]]\noutcome = "waiting"\ndirection = "rises"',
         4,

@@ -137,7 +137,7 @@ def test_a_calibration_finds_the_truth_and_says_what_it_cannot_know(
     assert len(result.recovery.truths) >= 20
     assert result.recovery.covered.mean() > 0.75
     assert all(each.inside for each in result.prediction)
-    plan = CalibrationPlan("stand-in", PRIORS, (), (), make_plan().setting, 1000, 1)
+    plan = CalibrationPlan("stand-in", PRIORS, (), {}, (), make_plan().setting, {}, 1000, 1)
     folder = result.save(tmp_path / "results", plan)
     draws = read_draws(next(folder.glob("posterior*.parquet")))
     np.testing.assert_allclose(draws.values, result.draws.values)

@@ -93,7 +93,7 @@ def test_a_word_that_is_neither_kind_nor_file_is_refused() -> None:
         given_ranges("plausable")
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/where-linkage-breaks.md"])
+@pytest.mark.parametrize("document", ["docs/analysing.md", "docs/where-linkage-breaks.md"])
 def test_the_ranges_shown_can_be_used(document: str, tmp_path: Path) -> None:
     text = (Path(__file__).parents[3] / document).read_text(encoding="utf-8")
     blocks = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)

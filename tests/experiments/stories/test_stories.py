@@ -380,6 +380,6 @@ def test_durations_in_words(weeks: float, said: str) -> None:
     assert [times(count) for count in (0, 1, 2, 3)] == ["never", "once", "twice", "three times"]
 
 
-def test_the_readme_lists_every_word_of_a_pattern() -> None:
-    readme = " ".join((Path(__file__).parents[3] / "README.md").read_text().split())
-    assert f"{', '.join(TERMS)}." in readme
+def test_the_page_lists_every_word_of_a_pattern() -> None:
+    page = " ".join((Path(__file__).parents[3] / "docs" / "stories.md").read_text().split())
+    assert f"{', '.join(TERMS)}." in page

@@ -1,0 +1,1 @@
+"""The charts: which there are, what they show, and how they look."""

@@ -1,0 +1,1 @@
+"""The thread drawn as a place: Whitehall, town hall, desk and street."""

@@ -1,0 +1,1 @@
+"""Bringing the page to a browser: address, join code, and sessions that end."""

@@ -1,0 +1,1 @@
+"""The two worlds of a session, without any page: what is chosen, and what is simulated."""
