@@ -14,7 +14,7 @@ from experiments.intervals import Estimate
 from experiments.wording import counted, decimals, written
 from goldenthread.behind_table import coverage, show_behind
 from goldenthread.display import heading, new_table, show_table
-from goldenthread.report import VERDICT_STYLES, outcome_cells
+from goldenthread.run_report import VERDICT_STYLES, outcome_cells
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -59,6 +59,6 @@ def _simulated(design: Design, report: Progress | None) -> Result:
 
 
 def _show(result: Result, folder: Path) -> None:
-    from goldenthread.report import show_report
+    from goldenthread.run_report import show_report
 
     show_report(output(), result, folder)

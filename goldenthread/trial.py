@@ -14,7 +14,7 @@ from rich.text import Text
 from experiments.store import checked_folder
 from goldenthread.display import heading, messages, new_table, output, show_table
 from goldenthread.progress import shown_progress
-from goldenthread.report import CHECK_STYLES
+from goldenthread.run_report import CHECK_STYLES
 from scenarios import available, load
 
 if TYPE_CHECKING:

@@ -146,4 +146,4 @@ def test_a_posterior_is_shown(command: Run, wide: Path) -> None:
     assert [row["median"] for row in found["parameters"]] == [0.3, 0.5]
     missing = command("posterior", "nobody")
     assert missing.returncode == 2
-    assert "goldenthread calibrate" in missing.stderr
+    assert "Known names: england_children" in missing.stderr

@@ -35,6 +35,12 @@ def test_a_run_becomes_a_page(command: Run, small: Path, tmp_path: Path) -> None
     assert (tmp_path / "mine.html").read_text(encoding="utf-8") == page
 
 
+def test_no_name_of_the_front_is_that_of_a_module() -> None:
+    # Importing a module puts it in the place of whatever has its name in the package.
+    folder = Path(gt.__file__).parent
+    assert [name for name in gt.__all__ if (folder / f"{name}.py").exists()] == []
+
+
 def test_bad_input_has_status_2_and_one_sentence(command: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for words, said in (

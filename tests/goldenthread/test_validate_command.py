@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_table_never_seen_is_held_against_the_model(command: Run, folder: Path) -> None:
-    said = command("validate", "mine.csv", *WORDS, "--out", "out")
+    said = command("validate", "mine.csv", *WORDS, "--defaults", "--out", "out")
     assert said.returncode == 0, said.stderr
     assert "inside their tolerance (3 runs at the defaults)" in said.stdout
     assert "Not computed: D, H." in said.stdout

@@ -217,4 +217,5 @@ def test_the_shipped_table_is_understood_from_its_words_too(tmp_path: Path) -> N
         writer.writerows([[row[column] for column in columns] for row in rows])
     formal, words = read_targets(shipped("england_children")), read_targets(path)
     assert [each.statistic for each in words] == [each.statistic for each in formal]
-    assert all(each.fitted and each.judged for each in formal)
+    assert all(each.judged for each in formal)
+    assert [each.id for each in formal if not each.fitted] == ["T20"]
