@@ -94,7 +94,8 @@ def _unfit(details: ErrorDetails, key: str, schema: _Schema, form: Form[Any]) ->
     """Return problem and remedy for a value of the wrong type or outside its range."""
     kind, value = details["type"], details["input"]
     if kind == "literal_error":
-        return f"unknown {key} {short(value)}", nearest(str(value)[:LONGEST], schema["enum"])
+        words = value if isinstance(value, str) else ""  # a number may be too long to be written
+        return f"unknown {key} {short(value)}", nearest(words[:LONGEST], schema["enum"])
     if kind == "string_too_short":
         return f"{key} is blank", "Write something between the quotes"
     if kind in ("too_short", "too_long"):

@@ -7,6 +7,8 @@ from reprlib import Repr
 
 LONGEST = 60
 """Characters of the user's text that a message repeats; no known name is longer."""
+LONGEST_LINE = 900
+"""Characters of a message that is shown; those that repeat nothing at length are shorter."""
 _shortened = Repr()
 _shortened.maxstring = _shortened.maxother = _shortened.maxlong = LONGEST
 
@@ -26,5 +28,10 @@ def short(value: object) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a message as one line without characters that would steer a terminal."""
-    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+    """Return a message as one line without characters that would steer a terminal, cut if long."""
+    line = "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
+    if len(line) <= LONGEST_LINE:
+        return line
+    # Where it is stands at the beginning, and what to do about it at the end.
+    half = LONGEST_LINE // 2 - 5
+    return f"{line[:half]} [...] {line[-half:]}"

@@ -8,6 +8,8 @@ from sim.errors import InputError
 
 MOST_BYTES = 1_000_000
 """Largest file accepted; a councils file of 10,000 rows is half of that."""
+LONGEST_PATH = 400
+"""Characters of a path that another file gives, as far as a message repeats them."""
 
 
 def read_text(source: Path, kind: str, most: int = MOST_BYTES) -> str:
@@ -61,7 +63,9 @@ def named_at(error: InputError, path: Path, where: str) -> InputError:
     """
     if error.where != str(path):
         return error
-    return InputError(f"{path}: {error.problem}", remedy=error.remedy, where=where)
+    name = str(path)
+    shown = name if len(name) <= LONGEST_PATH else f"{name[:LONGEST_PATH]}..."
+    return InputError(f"{shown}: {error.problem}", remedy=error.remedy, where=where)
 
 
 def read_bytes(source: Path, kind: str, most: int = MOST_BYTES) -> bytes:

@@ -127,6 +127,22 @@ def _folder(path: Path) -> object:
     return found
 
 
+def _mechanisms(path: Path) -> object:
+    from experiments.specificity.mechanisms import Mechanisms
+
+    return Mechanisms.read(path)
+
+
+def _exercise(path: Path) -> object:
+    from dashboard.classroom.library import load_exercise
+
+    return load_exercise(path)
+
+
+def _shipped(path: str) -> str:
+    return (Path(__file__).parents[2] / path).read_text(encoding="utf-8")
+
+
 TINY = seeds.SCENARIO.split("[thread]")[0] + "[world]\nauthorities = 2\nposts = 3\n"
 
 COUNCILS = seeds.COUNCILS.replace('"Borwick, East"', "Borwick")
@@ -155,6 +171,12 @@ DOORS = {
     "packages": _toml("packages.toml", _packages, seeds.PACKAGES),
     "profiles": _toml("profiles.toml", _profiles, seeds.PROFILES),
     "ranges": _toml("ranges.toml", _ranges, seeds.RANGES),
+    "mechanisms": _toml(
+        "table.toml", _mechanisms, _shipped("experiments/specificity/mechanisms.toml")
+    ),
+    "exercise": _toml(
+        "mine.toml", _exercise, _shipped("dashboard/classroom/exercises/hear_the_stories.toml")
+    ),
     "cluster": _toml("cluster.toml", _cluster, seeds.CLUSTER),
     "draws": Door("draws.parquet", draws_files(), _draws, {}, (VALID_DRAWS,)),
 }

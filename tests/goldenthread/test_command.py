@@ -178,3 +178,17 @@ def test_a_letter_that_the_terminal_lacks_is_replaced(tmp_path: Path, small: Pat
     done = _main(program, "run", str(small), "--replicates", "1", folder=tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("Half the ?\n")
+
+
+def test_a_message_is_one_line_that_ends_with_the_remedy(command: Run) -> None:
+    done = command("run", "austerity", "--years", "1", "--out", "long " * 2_000)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert len(line) < 1_000
+    assert line.endswith("where you may write")
+
+
+def test_a_message_does_not_steer_the_terminal(command: Run) -> None:
+    done = command("scenarios", "--check", "\x1b[2J")
+    assert done.returncode == 2
+    assert done.stderr.strip().isprintable()

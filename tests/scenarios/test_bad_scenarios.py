@@ -410,3 +410,24 @@ def test_random_bytes_never_raise_anything_else(
     path.write_bytes(data)
     with pytest.raises(InputError):
         load(path)
+
+
+def test_a_number_of_thousands_of_digits_is_refused_wherever_it_stands(tmp_path: Path) -> None:
+    digits = "0x" + "f" * 6_000
+    for text in (
+        EXPECT + f'outcome = "trust"\ndirection = {digits}',
+        MINIMAL + f"[parameters]\ngrant = {digits}",
+        MINIMAL + f"[time]\nyears = {digits}",
+        f"title = {digits}\n",
+    ):
+        error = refusal(load, written(tmp_path, text))
+        assert error is not None
+        assert len(str(error)) < 1_000
+
+
+def test_a_long_path_in_a_file_is_not_repeated_at_length(tmp_path: Path) -> None:
+    for text in (f'[world]\ncouncils = "{"long " * 2_000}"', f'against = "{"long/" * 2_000}.toml"'):
+        error = refusal(load, written(tmp_path, MINIMAL + text))
+        assert error is not None
+        assert error.where.startswith(str(tmp_path / "mine.toml"))
+        assert len(str(error)) < 1_000
