@@ -3,12 +3,12 @@
 The neural posterior learns from runs of one scenario. A figure about another one (what is reported
 where stakes are high) is taken in afterwards. Each draw is run there once and kept with the
 likelihood of the official figure, error and model discrepancy included, given that run. What is
-kept are draws of the posterior given both, exactly, whatever the run's own chance (the pseudo-
-marginal argument of Andrieu & Roberts 2009): only fewer.
+kept are draws of the posterior given both, exactly, the run's own chance included (Wilkinson 2013):
+only fewer.
 
 References
 ----------
-Andrieu & Roberts (2009), Annals of Statistics 37, 697-725.
+Wilkinson (2013), Statistical Applications in Genetics and Molecular Biology 12, 129-141.
 """
 
 from __future__ import annotations

@@ -65,7 +65,11 @@ def saved(tmp_path: Path) -> Path:
         "accepted_low": 36.0, "accepted_high": 48.0, "median": 43.2, "low": 40.0, "high": None,
         "verdict": "inside",
     }  # fmt: skip
-    validation = {"findings": ["1 of 1 row inside."], "rows": [row], "runs": 200,
+    elsewhere = row | {"id": "T16", "quantity": "gap", "scenario": "stakes", "fitted": True,
+                       "median": 12.4, "verdict": "outside"}  # fmt: skip
+    fitted = [row | {"id": name, "fitted": True, "verdict": "outside"} for name in (MISSED, MET)]
+    rows = [row, elsewhere, *fitted]
+    validation = {"findings": ["1 of 1 row inside."], "rows": rows, "runs": 200,
                   "parameters": "draws of the posterior"}  # fmt: skip
     (validated / "findings.json").write_text(json.dumps(validation))
     pattern = {"id": "P1", "statement": "more load, less time", "verdict": "outside",
@@ -86,6 +90,7 @@ def test_the_page_tells_fit_misses_trust_and_patterns(saved: Path) -> None:
         "| T02 | what T02 is (%) | 10 ± 1 | 2 to 30 | 14.2 | 8 to 19 | **no** |",
         "| T20 | trust (%) | england | 36 to 48 | 43.2 | 40 to - | inside |",
         "* **T02, what T02 is**: 14.2 (8 to 19), official 10 ± 1 %.",
+        "* **T16, gap** in stakes: 12.4 (40 to -), accepted 36 to 48 %.",
         "| `norm_hours` | 0.8 to 1.8 | 1.1 | 0.9 to 1.3 | 41 % | yes | 1.07 | 91 % | 0.72 |",
         "50 % intervals hold 53 % of the true values.",
         "21 synthetic truths",
@@ -97,6 +102,8 @@ def test_the_page_tells_fit_misses_trust_and_patterns(saved: Path) -> None:
     ):
         assert said in page, said
     assert "* Missed:" not in page
+    assert page.count("* **T02, ") == 1
+    assert "* **T05, " not in page
     assert page.count("an office") == 1
     for name in FIGURES:
         assert (saved / "validation" / f"{name}.png").read_bytes() == name.encode()
