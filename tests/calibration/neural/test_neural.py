@@ -180,7 +180,7 @@ def test_a_pattern_narrows_what_the_figures_leave_open(killed_and_resumed) -> No
     draws = result.ensemble.draws
     assert draws.shares @ draws.values[:, -1] > 0.75
     assert NAMES[-1] in without.unidentified
-    assert result.unidentified == []
+    assert NAMES[-1] not in result.unidentified
     assert any(said.startswith("Draws are kept as well as they agree") for said in result.findings)
     # The medoid is a draw that counts, and in the middle of what is now left.
     assert draws.middle == draws.medoid_row
