@@ -11,7 +11,8 @@ from dashboard.live.native import Text, box, button, choice, entry, put, sheet
 from dashboard.live.visit import Visit, say
 from dashboard.worlds.files import from_upload
 from dashboard.worlds.settings import Settings, Size
-from scenarios import Scenario, available
+from dashboard.worlds.shipped import shipped
+from scenarios import Scenario
 from scenarios.quoting import short
 from sim.errors import InputError
 
@@ -34,7 +35,7 @@ WORLDS = {
 @cache
 def library() -> tuple[Scenario, ...]:
     """Return the shipped scenarios that the page can play."""
-    return tuple(scenario for scenario in available() if _can_be_played(scenario))
+    return tuple(scenario for scenario in shipped().values() if _can_be_played(scenario))
 
 
 def _can_be_played(scenario: Scenario) -> bool:
