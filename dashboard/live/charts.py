@@ -24,6 +24,9 @@ FIFTHS = {
 }
 
 
+_TO = "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"
+
+
 class Drawn:
     """One chart on the page, with its newest figures in words beside it.
 
@@ -81,12 +84,14 @@ class Drawn:
 
 def newest(chart: Chart, data: Columns) -> str:
     """Return the newest figures in words: baseline, yours."""
+    if not data["x"]:
+        return "No week has passed yet: press Play, or take a step."
     said = []
     for number, line in enumerate(chart.lines):
         ours, theirs = (_last(data, f"{key}{number}") for key in "yb")
         name = f"{line.name} " if len(chart.lines) > 1 else ""
         digits = line.outcome.decimals
-        said.append(f"{name}{written(theirs, digits)} → {written(ours, digits)}")
+        said.append(f"{name}{written(theirs, digits)}{_TO}{written(ours, digits)}")
     return "; ".join(said)
 
 

@@ -58,7 +58,7 @@ class Presets:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         names = {scenario.name: scenario.title for scenario in library()}
-        with box("div", "preset"):
+        with box("div", "preset") as self._home:
             self._field = choice("Scenario", {**names, OWN: OWN}, self._chosen(), self._choose)
             button("About", self._about, "", "About this scenario")
             button("Set up", self._set_up, "", "Set up: size of the worlds, years, seed, own file")
@@ -115,7 +115,7 @@ class Presets:
 
             async def clear() -> None:
                 dialog.close()
-                await self._visit.reset(replace(self._visit.settings, outset={}, changes=()))
+                await self._reset(replace(self._visit.settings, outset={}, changes=()))
 
             with box("div", "row"):
                 button("Start again with these", start, "play")
@@ -139,8 +139,13 @@ class Presets:
         except InputError as error:
             say(error)
             return False
-        await self._visit.reset(chosen)
+        await self._reset(chosen)
         return True
+
+    async def _reset(self, settings: Settings) -> None:
+        """Start again; what is told meanwhile is told on the page: a sheet may be gone by then."""
+        with self._home:
+            await self._visit.reset(settings)
 
     async def _uploaded(self, event: events.GenericEventArguments, dialog: ui.dialog) -> None:
         name, content = (str(each) for each in event.args)
@@ -153,7 +158,7 @@ class Presets:
             say(error)
             return
         dialog.close()
-        await self._visit.reset(settings)
+        await self._reset(settings)
 
 
 def _whole(key: str, words: str) -> int:

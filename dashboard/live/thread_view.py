@@ -90,12 +90,13 @@ class ThreadView:
         if meter.problem:
             return f"The thread cannot be measured: {meter.problem}"
         reading = meter.reading
-        work = f" Measuring: {meter.done} of {REPLICATES} paired runs." if meter.at_work else ""
+        work = f" Measuring: {meter.done} of {REPLICATES}." if meter.at_work else ""
         if reading is None:
             return f"The thread is being measured in the background.{work}"
         first, last = reading.window
+        before = "Before your last change: of" if meter.stale else "Of"
         return (
-            f"Of {reading.lever} in {reading.start:.0f}, what is left at each station from "
+            f"{before} {reading.lever} in {reading.start:.0f}, what is left at each station from "
             f"{first:.0f} to {last:.0f}: {counted(reading.replicates, 'paired run')}, "
             f"95 % intervals.{work}"
         )

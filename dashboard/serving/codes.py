@@ -21,7 +21,7 @@ TOO_MANY = "Too many wrong codes came from this machine. Wait a minute, and try 
 
 
 class Code:
-    """A code that nobody can guess; wrong ones count for each address, so that none locks others out.
+    """A code that nobody can guess; wrong ones count for each address, and lock no others out.
 
     Parameters
     ----------
