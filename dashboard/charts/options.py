@@ -95,10 +95,12 @@ def _scale(grid: int, name: str) -> Any:
         "name": name,
         "nameLocation": "end",
         "nameGap": 5,
-        "nameTextStyle": {"align": "left", "fontSize": 10, "color": QUIET},
+        # The number of a change in the first week stands where the unit would begin.
+        "nameTextStyle": {"align": "left", "fontSize": 10, "color": QUIET,
+                          "padding": [0, 0, 0, 10]},
         "axisLabel": {"color": QUIET, "fontSize": 10},
         "splitLine": {"lineStyle": {"color": RULE, "opacity": 0.6}},
-    }
+    }  # fmt: skip
 
 
 def _lines(chart: Chart) -> list[Any]:
