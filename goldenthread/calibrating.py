@@ -9,7 +9,7 @@ from pathlib import Path
 
 from calibration.inference.extra import require
 from calibration.inference.plan import CalibrationPlan, make_plan
-from calibration.inference.studies import StudySimulator, others
+from calibration.inference.studies import StudySimulator, conditions
 from experiments.store import checked_folder
 from experiments.studies.place import Place
 from goldenthread.display import messages
@@ -94,7 +94,7 @@ def _whole(plan: CalibrationPlan, simulator: StudySimulator, folder: Path, rows:
 
     task = Task(
         plan.name, plan.priors, plan.observed, simulator, plan.allocation, plan.seed, _say(rows),
-        elsewhere=others(plan, rows.computed),
+        conditions=conditions(plan, rows.computed),
     )  # fmt: skip
     with rows.stoppable():
         result = calibrated(task)

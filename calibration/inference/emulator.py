@@ -87,6 +87,11 @@ class Emulator:
         lengths = np.atleast_1d(process.kernel_.k1.k2.length_scale)
         return cls(accuracy, lengths, process, centre, width, noise, inflation)
 
+    @property
+    def chance(self) -> float:
+        """Variance of a single run about what is expected."""
+        return self._noise * self._width**2
+
     def predicted(self, places: Floats) -> tuple[Floats, Floats]:
         """Return mean and variance of the expected figure at some places, each (points,)."""
         mean, deviation = self._process.predict(places, return_std=True)
