@@ -157,8 +157,9 @@ class Presets:
         except InputError as error:
             say(error)
             return
-        dialog.close()
-        await self._reset(settings)
+        if settings is not None:  # the server is not on its way down
+            dialog.close()
+            await self._reset(settings)
 
 
 def _whole(key: str, words: str) -> int:

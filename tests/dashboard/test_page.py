@@ -131,7 +131,7 @@ def test_charts_show_both_worlds_and_a_definition(visit: Visit) -> None:
     figures = page.locator(".charts figure")
     figures.nth(7).locator("canvas").first.wait_for()
     assert figures.count() == 8
-    assert re.fullmatch(r"\d+\.\d → \d+\.\d", figures.nth(3).locator(".now").inner_text())
+    assert re.fullmatch(r"\d+\.\d\s→\s\d+\.\d", figures.nth(3).locator(".now").inner_text())
     page.get_by_label("Councils shown").select_option("each")
     figures.nth(3).get_by_role("button", name="Strain of staff: what it is").click()
     page.get_by_text("Mean strain of staff.").wait_for()
