@@ -32,7 +32,7 @@ def options(chart: Chart, shown: Shown, span: tuple[float, float], size: DrawnSi
     """
     large, small = size == "large", size == "small"
     left, right = (56, 20) if large else (38, 10)
-    upper = {"left": left, "right": right, "top": 46 if large else 18}
+    upper = {"left": left, "right": right, "top": 54 if large else 14 if small else 27}
     made: dict[str, Any] = {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": QUIET},
@@ -42,7 +42,7 @@ def options(chart: Chart, shown: Shown, span: tuple[float, float], size: DrawnSi
         ],
         "xAxis": [_years(0, span, labelled=small), _years(1, span, labelled=True)],
         "yAxis": [
-            _scale(0, chart.scale),
+            _scale(0, "" if small else chart.scale),
             _scale(1, _difference(chart, shown)),
         ],
         "tooltip": {"trigger": "axis", "confine": True, "axisPointer": {"type": "line"}},
@@ -94,10 +94,9 @@ def _scale(grid: int, name: str) -> Any:
         "splitNumber": 3 if grid == 0 else 2,
         "name": name,
         "nameLocation": "end",
-        "nameGap": 5,
-        # The number of a change in the first week stands where the unit would begin.
-        "nameTextStyle": {"align": "left", "fontSize": 10, "color": QUIET,
-                          "padding": [0, 0, 0, 10]},
+        # Above the upper scale stand the numbers of your changes, too.
+        "nameGap": 14 if grid == 0 else 5,
+        "nameTextStyle": {"align": "left", "fontSize": 10, "color": QUIET},
         "axisLabel": {"color": QUIET, "fontSize": 10},
         "splitLine": {"lineStyle": {"color": RULE, "opacity": 0.6}},
     }  # fmt: skip
@@ -157,7 +156,9 @@ def _difference(chart: Chart, shown: Shown) -> str:
 
 def _legend(names: list[str], top: Any) -> Any:
     return {"data": names, "top": top, "right": 20, "itemWidth": 34, "itemHeight": 8,
-            "selectedMode": False, "textStyle": {"color": INK, "fontSize": 11}}  # fmt: skip
+            "selectedMode": False, "itemStyle": {"opacity": 0},
+            "lineStyle": {"width": "inherit"},
+            "textStyle": {"color": INK, "fontSize": 11}}  # fmt: skip
 
 
 def _line(column: str, name: str, colour: str, dash: Any, width: float, grid: int) -> Any:

@@ -94,9 +94,13 @@ class ThreadView:
         if reading is None:
             return f"The thread is being measured in the background.{work}"
         first, last = reading.window
-        before = "Before your last change: of" if meter.stale else "Of"
+        if meter.stale:
+            return (
+                f"As it was before your last change, from {first:.0f} to {last:.0f}: "
+                f"{counted(reading.replicates, 'paired run')}.{work}"
+            )
         return (
-            f"{before} {reading.lever} in {reading.start:.0f}, what is left at each station from "
+            f"Of {reading.lever} in {reading.start:.0f}, what is left at each station from "
             f"{first:.0f} to {last:.0f}: {counted(reading.replicates, 'paired run')}, "
             f"95 % intervals.{work}"
         )

@@ -16,6 +16,7 @@ import pytest
 from dashboard.worlds.files import to_toml
 from dashboard.worlds.settings import Settings
 from scenarios import load
+from tests.dashboard.conftest import Server
 
 Visit = Callable[..., Any]
 SMALL = "/?scenario=austerity&councils=5&posts=3&citizens=10&years=2"
@@ -122,7 +123,7 @@ def test_the_thread_is_told_by_pointer_and_by_keyboard(visit: Visit) -> None:
     assert page.locator("#tell").inner_text() == parts.last.get_attribute("data-tell")
 
 
-def test_charts_show_both_worlds_and_a_definition(visit: Visit) -> None:
+def test_charts_show_both_worlds_and_a_definition(visit: Visit, server: Server) -> None:
     page = visit(SMALL)
     date_is(page, START)
     step(page, "year")
@@ -137,6 +138,10 @@ def test_charts_show_both_worlds_and_a_definition(visit: Visit) -> None:
     page.get_by_text("Mean strain of staff.").wait_for()
     page.keyboard.press("Escape")
     page.get_by_text("Mean strain of staff.").wait_for(state="hidden")
+    step(page, "week")
+    date_is(page, "8 January 2011")
+    # The closed chart is not drawn any more.
+    assert not any("deleted" in line for line in server.said)
 
 
 @pytest.mark.parametrize(
