@@ -83,7 +83,7 @@ def charts_figure(pair: Pair) -> Figure:
     """Return all charts on one page: both worlds, and your changes."""
     settings = pair.settings
     figure = new_figure(_WIDTH, _HEIGHT)
-    title = f"{settings.yours.title}, against {settings.baseline.title}"
+    title = f"{settings.title}, against {settings.baseline.title}"
     figure.text(0.025, 0.96, plain_words(title, 90), fontsize=POINTS["headline"], fontweight="bold",
                 color=INK, va="center")  # fmt: skip
     figure.text(0.025, 0.925, "Baseline: black, solid. Yours: purple, dashed. Thin: the second "
@@ -116,8 +116,7 @@ def _draw(axes: Axes, pair: Pair, chart: Chart) -> None:
                               linewidth=0)  # fmt: skip
     for mark in pair.marks:
         axes.axvline(mark.year, color=YOURS, linewidth=0.8, linestyle=":")
-    names = " and ".join(line.outcome.label.lower() for line in chart.lines)
-    axes.set_title(f"{chart.title}\n{names}, {chart.unit}"[:110], loc="left",
+    axes.set_title(f"{chart.title}\n{chart.unit}", loc="left",
                    fontsize=POINTS["small"], color=INK, wrap=True)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
 

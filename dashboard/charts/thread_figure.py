@@ -44,16 +44,16 @@ def thread_figure(settings: Settings, reading: Reading) -> Figure:
     """Return the thread of both worlds side by side, with the key."""
     figure = new_figure(_WIDTH, _HEIGHT)
     first, last = reading.window
-    title = f"The golden thread: {settings.yours.title}, against {settings.baseline.title}"
+    title = f"The golden thread: {settings.title}, against {settings.baseline.title}"
     figure.text(_MARGIN / _WIDTH, 0.96, plain_words(title, 90), fontsize=POINTS["headline"],
                 fontweight="bold", color=INK, va="center")  # fmt: skip
     figure.text(_MARGIN / _WIDTH, 0.93, f"Of {reading.lever} in {reading.start:.0f}, how much is "
                 f"still in the thread from {first:.0f} to {last:.0f}. In brackets: 95 % interval.",
                 fontsize=POINTS["text"], color=QUIET, va="center")  # fmt: skip
-    names = ("Baseline", "Yours")
-    for place, (name, thread) in enumerate(zip(names, reading.threads, strict=True)):
+    titles = (settings.baseline.title, settings.title)
+    for place, (heading, thread) in enumerate(zip(titles, reading.threads, strict=True)):
         box = (_MARGIN + place * WIDTH, 2.95, WIDTH, HEIGHT)
-        draw_chain(plain_axes(figure, box), thread, f"{name}: {thread.title}", name_rows=place == 0)
+        draw_chain(plain_axes(figure, box), thread, heading, name_rows=place == 0)
     draw_key(plain_axes(figure, (_MARGIN, 0.5, 4.75, 2.25)), reading.threads[0].thresholds)
     rests_on = f"{counted(reading.replicates, 'paired run')}, the same draws"
     figure.text(_MARGIN / _WIDTH, 0.018, origin(settings, rests_on), fontsize=POINTS["small"],

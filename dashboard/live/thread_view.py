@@ -55,10 +55,8 @@ class ThreadView:
 
     def _settled(self) -> None:
         settings = self._visit.settings
-        changes = len(settings.changes) + len(settings.outset)
-        more = f", with {counted(changes, 'change')} of yours" if changes else ""
         self._titles[0].text = settings.baseline.title
-        self._titles[1].text = f"{settings.yours.title}{more}"
+        self._titles[1].text = settings.title
         span = (settings.first_year, settings.years)
         if span != self._span:
             self._span = span

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dashboard.worlds.shipped import shipped_scenario
 from experiments.design import Arm, quarters_of_years, whole_number
+from experiments.wording import counted
 from scenarios import Scenario
 from scenarios.dated import DatedChange
 from sim.changes import Change, Schedule
@@ -198,6 +199,13 @@ class Settings:
     def changed(self) -> bool:
         """Whether anything differs from the scenario itself."""
         return bool(self.outset or self.changes)
+
+    @property
+    def title(self) -> str:
+        """What your world is called, with how many changes of yours are in it."""
+        changes = len(self.changes) + len(self.outset)
+        more = f", with {counted(changes, 'change')} of yours" if changes else ""
+        return f"{self.yours.title}{more}"
 
     def with_value(self, name: str, value: object, year: float) -> Settings:
         """Return the settings with a parameter of your world changed from ``year`` on.

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from itertools import combinations
 from threading import Event
 
 import numpy as np
@@ -14,7 +15,7 @@ import pytest
 
 from dashboard.charts.catalogue import CHARTS, SPEND
 from dashboard.charts.data import MOST_POINTS, Shown, columns
-from dashboard.charts.figures import bundle, data_table
+from dashboard.charts.figures import bundle, charts_figure, data_table
 from dashboard.charts.options import mark, options
 from dashboard.live.charts import newest
 from dashboard.worlds.files import from_upload
@@ -99,7 +100,7 @@ def test_the_figures_hold_the_thread_with_its_data(pair: Pair) -> None:
         assert {"thread.png", "thread.svg", "thread.csv"} < set(files.namelist())
         svg = files.read("thread.svg").decode()
         rows = list(csv.DictReader(io.StringIO(files.read("thread.csv").decode())))
-    assert "Baseline: England, unchanged" in svg
+    assert "Austerity, 2010 to 2020, with 1 change of yours" in svg
     assert f"seed {pair.settings.seed}" in svg
     for name, thread in zip(("baseline", "yours"), reading.threads, strict=True):
         mine = [row for row in rows if row["world"] == name]
@@ -107,6 +108,18 @@ def test_the_figures_hold_the_thread_with_its_data(pair: Pair) -> None:
         expected = [*(link.elasticity.mean for link in thread.links), thread.bypass.mean]
         assert told == pytest.approx(expected, nan_ok=True)
         assert [row["state"] for row in mine[1:8]] == [hop.state for hop in thread.hops]
+
+
+def test_titles_of_the_charts_lie_beside_each_other(pair: Pair) -> None:
+    figure = charts_figure(pair)
+    figure.draw_without_rendering()
+    assert figure.texts[0].get_text() == (
+        "Austerity, 2010 to 2020, with 1 change of yours, against England, unchanged"
+    )
+    titles = [axes._left_title for axes in figure.axes]
+    boxes = [title.get_window_extent() for title in titles]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    assert all(box.x1 <= figure.bbox.x1 for box in boxes)
 
 
 def test_what_is_spent_is_what_the_ledger_paid(pair: Pair) -> None:
