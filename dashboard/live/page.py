@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from fastapi import Request
 from nicegui import ui
+from starlette.requests import Request
 
 from dashboard.charts.catalogue import CHARTS, Chart
 from dashboard.live.charts import ChartsView
