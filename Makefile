@@ -77,7 +77,7 @@ $(CALIBRATION): $(INSTALLED)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[calibration]'
 	@touch $@
 
-# The posterior that comes with the program, and docs/validation.md. Half an hour of two processors;
+# The posterior that comes with the program, and docs/validation.md. An hour of two processors;
 # when it is stopped, the same again goes on.
 calibration: $(CALIBRATION)
 	if [ -d build/calibration ]; then $(BIN)/goldenthread calibrate england_children --budget 6000 --resume build/calibration; \

@@ -27,6 +27,10 @@ class Condition(Protocol):
         """What is measured."""
 
     @property
+    def runs_each(self) -> int:
+        """Runs that a draw takes."""
+
+    @property
     def accepted(self) -> Floats:
         """Ends of what agrees, infinite where there is none, shape (2, measures)."""
 
@@ -75,6 +79,11 @@ class FiguresElsewhere:
         return self.observed.names
 
     @property
+    def runs_each(self) -> int:
+        """One run."""
+        return 1
+
+    @property
     def accepted(self) -> Floats:
         """The official figures less and more their tolerances."""
         observed = self.observed
@@ -114,10 +123,13 @@ class PatternShown:
         The pattern.
     measuring
         Measures it.
+    runs_each
+        Runs that a draw takes: the arms of the pattern.
     """
 
     pattern: Pattern
     measuring: Measuring = field(repr=False)
+    runs_each: int = 1
 
     @property
     def name(self) -> str:

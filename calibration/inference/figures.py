@@ -106,9 +106,9 @@ def draw_parameters(result: Calibration, plan: CalibrationPlan) -> Figure:
                        color=INK if clear else QUIET)  # fmt: skip
 
     return _panels(
-        result, plan, "What the official figures say of each parameter",
+        result, plan, "What figures and patterns say of each parameter",
         "Grey band: the prior, everything equally likely. Blue: the posterior; grey bars: not "
-        "identified, the draws keep the whole prior range. Dashed: the proposed default.",
+        "identified, the draws keep nearly the whole prior range. Dashed: the proposed default.",
         draw,
     )  # fmt: skip
 

@@ -95,12 +95,12 @@ def _identified(result: Calibration) -> Iterator[str]:
     clear = [result.names[place] for place in order if known.clear[place]]
     if clear:
         yield (
-            f"Identified by the official figures: {', '.join(clear)}, the first by "
+            f"Identified: {', '.join(clear)}, the first by "
             f"{100 * known.contraction[order[0]]:.0f} % narrower than its prior."
         )
     if result.unidentified:
         yield (
-            f"Not identified, and kept over the whole range of their priors: "
+            f"Not identified, so that they keep nearly the whole range of their priors: "
             f"{', '.join(result.unidentified)}."
         )
     for one, other, correlation in known.pairs()[:NAMED]:

@@ -11,7 +11,7 @@ import numpy as np
 from calibration.inference.chance import seed_for
 from calibration.inference.conditions import Condition, FiguresElsewhere, PatternShown
 from calibration.inference.observed import Observed
-from calibration.inference.pattern_runs import PatternSimulator
+from calibration.inference.pattern_runs import PatternSimulator, arms_of
 from calibration.inference.simulator import Compute
 from calibration.targets import Target, measured
 from experiments.intervals import Floats
@@ -92,7 +92,11 @@ def conditions(plan: CalibrationPlan, compute: Compute) -> tuple[Condition, ...]
         for name, targets in plan.elsewhere.items()
     ]
     patterns = [
-        PatternShown(pattern, PatternSimulator(pattern, plan.setting, plan.seed, compute))
+        PatternShown(
+            pattern,
+            PatternSimulator(pattern, plan.setting, plan.seed, compute),
+            len(arms_of(pattern)),
+        )
         for pattern in plan.patterns
     ]
     return (*elsewhere, *patterns)

@@ -102,7 +102,7 @@ class Agreeing:
     taken
         What became of each condition.
     runs
-        How often a draw was run for a condition.
+        Runs that the conditions took.
     """
 
     places: Floats
@@ -233,7 +233,8 @@ class _Tried:
         joined = _joined(weights)
         kept = joined > _LEAST_WEIGHT * joined.max()
         measures = np.concatenate([np.concatenate(parts) for parts in self._measures], axis=1)
-        runs = sum(int(np.isfinite(each).sum()) for each in self._likelihoods)
+        run = sum(np.isfinite(each).sum(axis=1) for each in self._likelihoods)
+        runs = int(run @ np.array([each.runs_each for each in self._conditions]))
         return Agreeing(
             np.concatenate(self._places)[kept],
             joined[kept] / joined.max(),

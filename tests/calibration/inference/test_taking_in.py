@@ -118,12 +118,14 @@ def test_a_pattern_that_few_draws_show_is_found_by_emulators(monkeypatch) -> Non
 
 def test_draws_without_hope_are_not_run_for_what_comes_after() -> None:
     one, other = Single(FIRST), Single()
-    conditions = [figure(one, 0.9, 0.1), pattern(other, 0.5)]
+    # Three runs for each draw.
+    shown = replace(pattern(other, 0.5), runs_each=3)
+    conditions = [figure(one, 0.9, 0.1), shown]
     found = taken_in(START, level(START), level, PRIORS, conditions, 400, 1)
     assert one.asked == [(f"austerity-{number}", TRIED) for number in (1, 2, 3)]
     assert [stage for stage, _ in other.asked] == ["P7-1", "P7-2", "P7-3"]
     assert other.asked[0][1] < TRIED / 2
-    assert found.runs == sum(count for _, count in one.asked + other.asked)
+    assert found.runs == sum(count for _, count in one.asked + 3 * other.asked)
     assert [each.tried for each in found.taken] == [
         sum(count for _, count in simulator.asked) for simulator in (one, other)
     ]
