@@ -31,8 +31,7 @@ class Ensemble:
     Attributes
     ----------
     places
-        Draws of the posterior in the unit box, of equal weight, shape (draws, parameters):
-        before those that are not identified are spread over their prior range.
+        The draws in the unit box, taken as often as they weigh, shape (draws, parameters).
     identified
         How far each parameter is narrowed.
     draws
@@ -50,31 +49,26 @@ class Ensemble:
     runs: int
 
 
-def ensemble(
-    task: Task, drawn: Floats, spread: Floats, agreeing: Agreeing, fitted: NDArray[np.bool_]
-) -> Ensemble:
+def ensemble(task: Task, agreeing: Agreeing, fitted: NDArray[np.bool_]) -> Ensemble:
     """Return the ensemble of the draws that agree with everything.
 
     Parameters
     ----------
     task
         The calibration.
-    drawn, spread
-        The candidates in the unit box, shape (draws, parameters): as the neural posterior gives
-        them, and with what is not identified spread over its prior range.
     agreeing
-        Which of them agree, and their weights.
+        The draws that agree, and their weights.
     fitted
         Which targets were fitted.
     """
-    weighted = _draws(task, spread, agreeing, fitted)
-    even = agreeing.rows[list(weighted.rows(EVEN, task.seed))]
-    known = identified(drawn[even])
+    weighted = _draws(task, agreeing, fitted)
+    places = agreeing.places
+    even = places[list(weighted.rows(EVEN, task.seed))]
+    known = identified(even)
     narrowed = np.clip(known.contraction, -1.0, 1.0).tolist()
     weighted = replace(weighted, identified=dict(zip(task.priors.names, narrowed, strict=True)))
     asked = weighted.rows(task.allocation.predictive, task.seed)
     rows, counts = np.unique(np.array(asked), return_counts=True)
-    places = spread[agreeing.rows]
     figures = task.simulated("predictive", places[rows], PREDICTIVE_REPLICATES).figures
     conduct = _conduct(figures[..., fitted], agreeing.measures[rows], task.observed, fitted)
     draws = replace(weighted, middle=int(rows[_middle(conduct, counts)]))
@@ -83,19 +77,17 @@ def ensemble(
     noise = normals(single.shape, task.seed, "predictive")
     prediction = predicted(single, point, noise, task.observed)
     runs = len(rows) * PREDICTIVE_REPLICATES + POINT_REPLICATES
-    return Ensemble(drawn[even], known, draws, prediction, runs)
+    return Ensemble(even, known, draws, prediction, runs)
 
 
-def _draws(
-    task: Task, spread: Floats, agreeing: Agreeing, fitted: NDArray[np.bool_]
-) -> ParameterDraws:
+def _draws(task: Task, agreeing: Agreeing, fitted: NDArray[np.bool_]) -> ParameterDraws:
     names = np.array(task.observed.names)
     shown = [each.name for each in agreeing.taken if not each.set_aside]
     aside = [*names[~fitted], *(each.name for each in agreeing.taken if each.set_aside)]
     return ParameterDraws(
         name=task.name,
         parameters=task.priors.names,
-        values=task.priors.values(spread[agreeing.rows]),
+        values=task.priors.values(agreeing.places),
         weights=agreeing.weights,
         provenance={
             "made by": "goldenthread calibrate",

@@ -14,7 +14,6 @@ from calibration.inference.chance import normals, order
 from calibration.inference.conditions import Condition
 from calibration.inference.ensemble import ensemble
 from calibration.inference.history import Design, Wave, matched
-from calibration.inference.identified import identified, with_prior_range
 from calibration.inference.neural import (
     FLOWS,
     NeuralPosterior,
@@ -36,7 +35,7 @@ from calibration.inference.region import Region
 from calibration.inference.result import Calibration, Round
 from calibration.inference.screening import screened
 from calibration.inference.simulator import Simulator
-from calibration.inference.taking_in import CANDIDATES, taken_in
+from calibration.inference.taking_in import START, taken_in
 from calibration.inference.trust import FEWEST, judged
 from experiments.intervals import Floats
 from experiments.sensitivity.designs import sample_design
@@ -128,19 +127,20 @@ def _calibrated(task: Task) -> Calibration:
     truths = min(recovery.USUAL, len(held[0]))
     found = recovery.recovered(posterior, held[0][:truths], held[1][:truths])
     official = np.zeros(int(fitted.sum()))
-    wanted = CANDIDATES if task.conditions else DRAWS
-    drawn, share = drawn_inside(posterior, waves[-1].region, official, wanted, "final")
+    drawn, share = drawn_inside(posterior, waves[-1].region, official, START, "final")
     if len(drawn) < DRAWS:
         raise InputError(
             f"only {len(drawn)} draws of the posterior lie where history matching left something",
             remedy="Give a larger --budget; the runs so far are kept",
             key="budget",
         )
-    spread = with_prior_range(drawn, identified(drawn).clear)
     if task.conditions:
         task.say("Trying draws against " + ", ".join(each.name for each in task.conditions))
-    agreeing = taken_in(spread, task.priors, task.conditions, DRAWS, task.seed)
-    shipped = ensemble(task, drawn, spread, agreeing, fitted)
+    agreeing = taken_in(
+        drawn, posterior.density(drawn, official), waves[-1].implausibility.log_likelihood,
+        task.priors, task.conditions, DRAWS, task.seed,
+    )  # fmt: skip
+    shipped = ensemble(task, agreeing, fitted)
     return Calibration(
         task.name, task.priors, task.observed, task.seed, screening, tuple(waves), tuple(rounds),
         fitted, region, trust, found, share, agreeing.taken, shipped,

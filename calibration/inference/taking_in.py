@@ -1,17 +1,20 @@
-"""Conditions beside the fitted figures: draws count as well as runs there agree with them.
+"""The last step of the inference: draws that agree with figures, figures elsewhere and patterns.
 
-The neural posterior learns from runs of one scenario. A figure about another one (what is reported
-where stakes are high), or a pattern (with more time for each case, fewer come back), is taken in
-afterwards: each draw is run there once, and counts by the likelihood of what is to be agreed with,
-given that run. The draws so weighted are those of the posterior given all of it, the run's own
-chance included (Wilkinson 2013).
+The neural posterior learns from few runs, and its draws scatter more than the official figures
+leave open. So they are weighed by the likelihood of the figures by the emulators of the last wave
+over the posterior's own density, and moved as that likelihood asks for.
 
-Few draws of a posterior may agree. So after a first round of draws taken at random, emulators of
-what was measured say where agreement is likely, draws there are tried more often, and count the
-less for it (importance sampling). What the emulators get wrong costs draws, and biases nothing.
+A figure about another scenario (what is reported where stakes are high), or a pattern (with more
+time for each case, fewer come back), cannot be learned from runs of the one scenario. It is taken
+in here: draws are run once for each such condition, and count by how well that run agrees. The
+draws so weighted are those of the posterior given all of it, the run's own chance included
+(Wilkinson 2013). Few draws may agree. So after a first round, emulators of what was measured say
+where agreement is likely, further draws are moved to there, and count the less for it (importance
+sampling). What these emulators get wrong costs draws, and biases nothing.
 
 References
 ----------
+Ionides (2008), Journal of Computational and Graphical Statistics 17, 295-311.
 Wilkinson (2013), Statistical Applications in Genetics and Molecular Biology 12, 129-141.
 """
 
@@ -21,24 +24,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from calibration.inference.chance import uniforms
 from calibration.inference.conditions import Condition
 from calibration.inference.emulator import FEWEST_POINTS, Emulator
+from calibration.inference.moving import Density, moved, taken
 from calibration.inference.priors import Priors
 from experiments.intervals import Floats
 
-CANDIDATES = 20_000
-"""Draws of the neural posterior that are there to be tried."""
+START = 20_000
+"""Draws of the neural posterior that are weighed."""
+POPULATION = 1000
+"""Draws that are moved."""
 ROUNDS = 3
 TRIED = 400
-"""Draws tried in a round, about."""
-AT_RANDOM = 0.1
-"""Share of a later round that is taken at random, lest emulators leave out what they misjudge."""
+"""Draws that are run in a round."""
 HOPELESS = 1e-3
 """Likelihood below which a draw is not run for the next condition."""
-MOST_EMULATED = 600
+LEAST_EXPECTED = 1e-6
+"""Likelihood that emulators expect at least, lest they rule out what they misjudge."""
+MOST_EMULATED = 800
 """Draws from which an emulator is made, at most: the latest."""
 FEWEST_KEPT = 60
 """With fewer, counted by weight, a condition is set aside: hardly any draw agrees with it."""
@@ -56,10 +60,10 @@ class Taken:
     accepted
         Low and high ends of what agrees, shape (2, measures); infinite where there is none.
     before, after
-        Mean over draws taken at random from those with hope, and over those that agree with this
-        and all conditions before it, per measure.
+        Mean over the draws of the first round that were run for it, and over those that agree with
+        it and all conditions before it, per measure.
     agreeing
-        Share of the draws taken at random that agree, each counted by its likelihood; those that
+        Share of the draws of the first round that agree, each counted by its likelihood; those that
         had failed a condition before were not run.
     tried
         Number of draws that were run for it.
@@ -85,12 +89,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class Agreeing:
-    """Draws that agree with all conditions, with their weights.
+    """Draws that agree with everything, with their weights.
 
     Attributes
     ----------
-    rows
-        Which of the candidates they are.
+    places
+        Where they are in the unit box, shape (draws, parameters).
     weights
         How much each counts, the largest 1.
     measures
@@ -98,10 +102,10 @@ class Agreeing:
     taken
         What became of each condition.
     runs
-        Draws that were run, for one condition after another.
+        How often a draw was run for a condition.
     """
 
-    rows: NDArray[np.int64]
+    places: Floats
     weights: Floats
     measures: Floats = field(repr=False)
     taken: tuple[Taken, ...]
@@ -109,14 +113,23 @@ class Agreeing:
 
 
 def taken_in(
-    candidates: Floats, priors: Priors, conditions: Sequence[Condition], wanted: int, seed: int
+    start: Floats,
+    start_density: Floats,
+    likelihood: Density,
+    priors: Priors,
+    conditions: Sequence[Condition],
+    wanted: int,
+    seed: int,
 ) -> Agreeing:
-    """Return which draws agree with all conditions.
+    """Return draws that agree with the figures and with all conditions.
 
     Parameters
     ----------
-    candidates
-        Draws in the unit box, shape (draws, parameters).
+    start, start_density
+        Draws in the unit box, shape (draws, parameters), spread nearly as the likelihood is, and
+        the logarithm of the density that they were drawn from, shape (draws,).
+    likelihood
+        Logarithm of the likelihood of the official figures at places in the box.
     priors
         Parameters and ranges.
     conditions
@@ -126,118 +139,131 @@ def taken_in(
     seed
         What all randomness is keyed by.
     """
+    rows = taken(_weights(likelihood(start) - start_density), POPULATION, seed, "figures")
+    population = moved(start[rows], likelihood, seed, "figures")
     if not conditions:
-        rows = np.arange(min(wanted, len(candidates)))
-        return Agreeing(rows, np.ones(len(rows)), np.empty((len(rows), 0)), (), 0)
-    trial = _Trial.of(candidates, conditions)
-    chances = np.full(len(candidates), min(1.0, TRIED / len(candidates)))
-    for number in range(1, ROUNDS + 1):
-        if number > 1:
-            chances = _chances(trial.expected())
-        drawn = uniforms((len(candidates),), seed, "taking in", number) < chances
-        trial.run(np.flatnonzero(drawn & ~trial.tried), number, priors)
-        trial.missed *= 1.0 - chances
-    return trial.outcome()
+        places = population[:wanted]
+        return Agreeing(places, np.ones(len(places)), np.empty((len(places), 0)), (), 0)
+    tried = _Tried(priors, conditions)
+    tried.run(population[:TRIED], 1)
+    for number in range(2, ROUNDS + 1):
+        expected = tried.expected()
+        rows = taken(np.exp(expected(population)), len(population), seed, "agreeing", number)
+
+        def both(places: Floats, expected: Density = expected) -> Floats:
+            return likelihood(places) + expected(places)
+
+        population = moved(population[rows], both, seed, "agreeing", number)
+        tried.run(population[:TRIED], number, expected)
+    return tried.outcome()
 
 
-def _chances(expected: Floats) -> Floats:
-    """Return how likely each candidate is to be tried, so that about ``TRIED`` are."""
-    count = len(expected)
-    even = np.full(count, 1.0 / count)
-    total = expected.sum()
-    shares = AT_RANDOM * even + (1 - AT_RANDOM) * (expected / total if total > 0 else even)
-    chances = np.minimum(TRIED * shares, 1.0)
-    for _ in range(20):  # what those that are sure to be tried leave over goes to the others
-        chances = np.minimum(chances * min(TRIED, count) / chances.sum(), 1.0)
-    return np.asarray(chances)
+def _weights(logarithms: Floats) -> Floats:
+    """Return importance weights, the largest cut off lest few draws stand for all.
+
+    Above the square root of the number of draws times their mean (Ionides 2008).
+    """
+    weights = np.exp(logarithms - logarithms.max())
+    return np.asarray(np.minimum(weights, weights.mean() * np.sqrt(len(weights))))
 
 
-@dataclass
-class _Trial:
-    """What has been tried so far."""
+class _Tried:
+    """The draws that have been run for the conditions, round by round."""
 
-    candidates: Floats
-    conditions: Sequence[Condition]
-    measures: list[Floats]
-    likelihood: Floats
-    order: NDArray[np.int64]
-    missed: Floats
-    first: int = 0
+    def __init__(self, priors: Priors, conditions: Sequence[Condition]) -> None:
+        self._priors, self._conditions = priors, conditions
+        self._places: list[Floats] = []
+        self._expected: list[Floats] = []
+        self._measures: list[list[Floats]] = [[] for _ in conditions]
+        self._likelihoods: list[Floats] = []
 
-    @classmethod
-    def of(cls, candidates: Floats, conditions: Sequence[Condition]) -> _Trial:
-        count = len(candidates)
-        measures = [np.full((count, len(each.labels)), np.nan) for each in conditions]
-        likelihood = np.full((len(conditions), count), np.nan)
-        return cls(
-            candidates, conditions, measures, likelihood, np.empty(0, np.int64), np.ones(count)
-        )
-
-    @property
-    def tried(self) -> NDArray[np.bool_]:
-        return np.asarray(np.isfinite(self.likelihood[0]))
-
-    def run(self, rows: NDArray[np.int64], number: int, priors: Priors) -> None:
+    def run(self, places: Floats, number: int, expected: Density | None = None) -> None:
         """Run draws for one condition after another, as long as there is hope for them."""
-        self.order = np.concatenate([self.order, rows])
-        if number == 1:
-            self.first = len(rows)
-        hope = np.ones(len(rows))
-        for place, condition in enumerate(self.conditions):
+        count = len(places)
+        likelihoods = np.full((len(self._conditions), count), np.nan)
+        rows, hope = np.arange(count), np.ones(count)
+        for place, condition in enumerate(self._conditions):
             rows, hope = rows[hope >= HOPELESS], hope[hope >= HOPELESS]
-            if not len(rows):
-                return
-            points = priors.points(self.candidates[rows])
-            found = condition.measured(f"{condition.name}-{number}", points)
-            self.measures[place][rows] = found
-            self.likelihood[place, rows] = condition.likelihood(found)
-            hope = hope * self.likelihood[place, rows]
+            found = np.full((count, len(condition.labels)), np.nan)
+            if len(rows):
+                points = self._priors.points(places[rows])
+                found[rows] = condition.measured(f"{condition.name}-{number}", points)
+                likelihoods[place, rows] = condition.likelihood(found[rows])
+                hope = hope * likelihoods[place, rows]
+            self._measures[place].append(found)
+        self._places.append(places)
+        self._likelihoods.append(likelihoods)
+        self._expected.append(np.zeros(count) if expected is None else expected(places))
 
-    def expected(self) -> Floats:
-        """Return how likely each candidate is to agree with everything, by emulators."""
-        found = np.ones(len(self.candidates))
-        for condition, measures in zip(self.conditions, self.measures, strict=True):
-            known = self.order[np.isfinite(measures[self.order]).all(axis=1)][-MOST_EMULATED:]
+    def expected(self) -> Density:
+        """Return the logarithm of the likelihood of all conditions, by emulators of the draws."""
+        places = np.concatenate(self._places)
+        emulated: list[tuple[Condition, list[Emulator]]] = []
+        for condition, parts in zip(self._conditions, self._measures, strict=True):
+            measures = np.concatenate(parts)
+            known = np.flatnonzero(np.isfinite(measures).all(axis=1))[-MOST_EMULATED:]
             if len(known) >= FEWEST_POINTS:
-                predictions = [self._predicted(known, column) for column in measures.T]
-                means, variances = np.swapaxes(predictions, 0, 1)
-                found *= condition.expected(means.T, variances.T)
-        return found
+                emulators = [Emulator.of(places[known], each) for each in measures[known].T]
+                emulated.append((condition, emulators))
 
-    def _predicted(self, known: NDArray[np.int64], column: Floats) -> tuple[Floats, Floats]:
-        """Return mean and variance of a further run at each candidate."""
-        emulator = Emulator.of(self.candidates[known], column[known])
-        mean, variance = emulator.predicted(self.candidates)
-        return mean, variance + emulator.chance
+        def density(at: Floats) -> Floats:
+            found = np.zeros(len(at))
+            for condition, emulators in emulated:
+                means = np.column_stack([each.expected(at) for each in emulators])
+                errors = np.array([each.accuracy.error for each in emulators])
+                expected = condition.expected(means, np.broadcast_to(errors**2, means.shape))
+                found += np.log(np.maximum(expected, LEAST_EXPECTED))
+            return found
+
+        return density
 
     def outcome(self) -> Agreeing:
-        """Weigh what was tried, and set aside what hardly any draw agrees with."""
-        weights = np.zeros(len(self.candidates))
-        weights[self.order] = 1.0 / (1.0 - self.missed[self.order])
-        taken = []
-        for place in range(len(self.conditions)):
-            likelihood = np.nan_to_num(self.likelihood[place])
-            each = self._taken(place, weights * likelihood)
-            taken.append(each)
+        """Weigh what was run, and set aside what hardly any draw agrees with."""
+        weights = [np.exp(-each) for each in self._expected]
+        told = []
+        for place in range(len(self._conditions)):
+            agreed = [
+                before * np.nan_to_num(likelihoods[place])
+                for before, likelihoods in zip(weights, self._likelihoods, strict=True)
+            ]
+            each = self._told(place, agreed)
+            told.append(each)
             if not each.set_aside:
-                weights = weights * likelihood
-        rows = np.flatnonzero(weights > _LEAST_WEIGHT * weights.max())
-        measures = np.concatenate(self.measures, axis=1)[rows]
-        runs = int(np.isfinite(self.likelihood).sum())
-        return Agreeing(rows, weights[rows] / weights.max(), measures, tuple(taken), runs)
+                weights = agreed
+        joined = _joined(weights)
+        kept = joined > _LEAST_WEIGHT * joined.max()
+        measures = np.concatenate([np.concatenate(parts) for parts in self._measures], axis=1)
+        runs = sum(int(np.isfinite(each).sum()) for each in self._likelihoods)
+        return Agreeing(
+            np.concatenate(self._places)[kept],
+            joined[kept] / joined.max(),
+            measures[kept],
+            tuple(told),
+            runs,
+        )
 
-    def _taken(self, place: int, weights: Floats) -> Taken:
-        condition, measures = self.conditions[place], self.measures[place]
-        at_random = self.order[: self.first]
-        at_random = at_random[np.isfinite(self.likelihood[place, at_random])]
-        total = weights.sum()
-        kept = float(total**2 / (weights**2).sum()) if total > 0 else 0.0
+    def _told(self, place: int, agreed: list[Floats]) -> Taken:
+        condition, parts = self._conditions[place], self._measures[place]
+        first = self._likelihoods[0][place]
+        run = np.isfinite(first)
         return Taken(
             condition.name, condition.labels, condition.accepted,
-            _means(measures[at_random], np.ones(len(at_random))), _means(measures, weights),
-            float(self.likelihood[place, at_random].mean()) if len(at_random) else 0.0,
-            int(np.isfinite(self.likelihood[place]).sum()), kept,
+            _means(parts[0], run.astype(float)), _means(np.concatenate(parts), _joined(agreed)),
+            float(first[run].mean()) if run.any() else 0.0,
+            sum(int(np.isfinite(each[place]).sum()) for each in self._likelihoods),
+            sum(_effective(each) for each in agreed),
         )  # fmt: skip
+
+
+def _effective(weights: Floats) -> float:
+    """Return how many draws of equal weight would be as good (Kish 1965)."""
+    total = float(weights.sum())
+    return total**2 / float((weights**2).sum()) if total > 0.0 else 0.0
+
+
+def _joined(rounds: list[Floats]) -> Floats:
+    """Return the weights of all rounds together: a round counts by what it is as good as."""
+    return np.concatenate([each * _effective(each) / (each.sum() or 1.0) for each in rounds])
 
 
 def _means(measures: Floats, weights: Floats) -> Floats:

@@ -6,8 +6,8 @@ import asyncio
 from functools import partial
 from pathlib import Path
 
-from fastapi import Request
 from nicegui import Client, ui
+from starlette.requests import Request
 
 from dashboard.charts.catalogue import CHARTS, Chart
 from dashboard.live.charts import ChartsView

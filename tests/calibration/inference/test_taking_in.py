@@ -1,4 +1,4 @@
-"""Conditions: the draws that agree are those of the posterior given all of it, and nothing else."""
+"""The last step: draws are the posterior given figures and conditions, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import truncnorm
+from scipy.integrate import quad
+from scipy.special import ndtr
+from scipy.stats import norm, truncnorm
 
 from calibration.inference import taking_in
 from calibration.inference.chance import normals, uniforms
 from calibration.inference.conditions import FiguresElsewhere, PatternShown
+from calibration.inference.moving import moved, taken
 from calibration.inference.observed import Observed
 from calibration.inference.plan import make_plan
-from calibration.inference.taking_in import CANDIDATES, FEWEST_KEPT, TRIED, Agreeing, taken_in
+from calibration.inference.taking_in import FEWEST_KEPT, POPULATION, TRIED, Agreeing, taken_in
 from calibration.patterns import PATTERNS, Criterion
 from experiments.intervals import Floats
 from experiments.studies.points import Point
 from tests.calibration.inference.stand_in import CHANCE, NAMES, PRIORS
 
-PLACES = uniforms((CANDIDATES, len(NAMES)), 3, "candidates")
+START = uniforms((POPULATION, len(NAMES)), 3, "start")
 LAST, FIRST = NAMES[-1], NAMES[0]
 
 
@@ -39,6 +42,11 @@ class Single:
         return (places + CHANCE * normals(places.shape, 7, stage))[:, np.newaxis, np.newaxis]
 
 
+def level(places: Floats) -> Floats:
+    """Figures that say nothing."""
+    return np.zeros(len(places))
+
+
 def figure(simulator: Single, official: float, tolerance: float) -> FiguresElsewhere:
     observed = Observed(("T9",), ("last",), ("",), np.array([official]), np.array([tolerance]))
     return FiguresElsewhere("austerity", observed, simulator)
@@ -51,59 +59,84 @@ def pattern(simulator: Single, low: float | None, high: float | None = None) -> 
 
 def moments(found: Agreeing, place: int) -> tuple[float, float]:
     shares = found.weights / found.weights.sum()
-    values = PLACES[found.rows, place]
+    values = found.places[:, place]
     mean = float(shares @ values)
     return mean, float(np.sqrt(shares @ (values - mean) ** 2))
 
 
-def test_what_is_kept_is_the_posterior_given_the_figure_and_nothing_else() -> None:
-    found = taken_in(PLACES, PRIORS, [figure(Single(), 0.3, 0.2)], 400, 1)
+def test_points_are_moved_until_they_are_spread_as_a_density_is() -> None:
+    def density(places: Floats) -> Floats:
+        return norm.logpdf(places[:, 0], 0.3, 0.05) + norm.logpdf(places[:, 1], places[:, 0], 0.02)
+
+    near = START.copy()
+    near[:, :2] = 0.1 + 0.4 * START[:, :2]
+    near = near[taken(np.exp(density(near)), len(near), 1, "near")]
+    found = moved(near, density, 1, "test")
+    assert found[:, 0].mean() == pytest.approx(0.3, abs=0.01)
+    assert found[:, 0].std() == pytest.approx(0.05, rel=0.12)
+    assert (found[:, 1] - found[:, 0]).std() == pytest.approx(0.02, rel=0.12)
+    # What the density says nothing of stays spread over the box.
+    assert found[:, 2].std() == pytest.approx(12**-0.5, rel=0.08)
+    np.testing.assert_array_equal(found, moved(near, density, 1, "test"))
+
+
+def test_rows_are_taken_as_often_as_they_weigh() -> None:
+    rows = taken(np.array([1.0, 0.0, 3.0]), 400, 1, "test")
+    np.testing.assert_allclose(np.bincount(rows, minlength=3), [100, 0, 300], atol=1)
+
+
+def test_figures_and_a_figure_elsewhere_are_taken_in_together() -> None:
+    def likelihood(places: Floats) -> Floats:
+        return norm.logpdf(places[:, 0], 0.5, 0.1)
+
+    found = taken_in(START, level(START), likelihood, PRIORS, [figure(Single(), 0.3, 0.2)], 400, 1)
     # Error and discrepancy of the figure, and the chance of a run.
     deviation = np.hypot(0.1, CHANCE)
     known = truncnorm(-0.3 / deviation, 0.7 / deviation, 0.3, deviation)
     mean, spread = moments(found, -1)
-    assert mean == pytest.approx(known.mean(), abs=0.02)
-    assert spread == pytest.approx(known.std(), rel=0.1)
-    for other in range(len(NAMES) - 1):
+    assert mean == pytest.approx(known.mean(), abs=0.03)
+    assert spread == pytest.approx(known.std(), rel=0.15)
+    assert moments(found, 0) == pytest.approx((0.5, 0.1), abs=0.02)
+    for other in range(1, len(NAMES) - 1):
         assert moments(found, other)[0] == pytest.approx(0.5, abs=0.06)
-    (taken,) = found.taken
-    assert taken.before[0] == pytest.approx(0.5, abs=0.05)
-    assert abs(taken.after[0] - 0.3) < abs(known.mean() - 0.3) + 0.02
+    (told,) = found.taken
+    assert told.before[0] == pytest.approx(0.5, abs=0.05)
+    assert abs(told.after[0] - 0.3) < abs(known.mean() - 0.3) + 0.03
 
 
 def test_a_pattern_that_few_draws_show_is_found_by_emulators(monkeypatch) -> None:
     conditions = [figure(Single(FIRST), 0.9, 0.1), pattern(Single(), 0.9)]
-    guided = taken_in(PLACES, PRIORS, conditions, 400, 1)
-    monkeypatch.setattr(taking_in, "AT_RANDOM", 1.0)
-    unguided = taken_in(PLACES, PRIORS, conditions, 400, 1)
+    guided = taken_in(START, level(START), level, PRIORS, conditions, 400, 1)
+    # Emulators that are never made expect nothing.
+    monkeypatch.setattr(taking_in, "FEWEST_POINTS", 10_000)
+    unguided = taken_in(START, level(START), level, PRIORS, conditions, 400, 1)
     assert guided.taken[-1].kept > 3 * unguided.taken[-1].kept
-    # A run of chance 0.1 shows it above 0.9 - chance; the mean by quadrature.
-    from scipy.integrate import quad
-    from scipy.special import ndtr
-
     shows = [quad(lambda at, k=k: at**k * ndtr((at - 0.9) / CHANCE), 0, 1)[0] for k in (0, 1)]
     assert moments(guided, -1)[0] == pytest.approx(shows[1] / shows[0], abs=0.02)
     assert (guided.measures[:, 1] > 0.9).all()
 
 
-def test_draws_without_hope_are_not_run_again_and_nothing_is_run_twice() -> None:
+def test_draws_without_hope_are_not_run_for_what_comes_after() -> None:
     one, other = Single(FIRST), Single()
-    found = taken_in(PLACES, PRIORS, [figure(one, 0.9, 0.1), pattern(other, 0.5)], 400, 1)
-    assert [stage for stage, _ in one.asked] == ["austerity-1", "austerity-2", "austerity-3"]
-    for (_, first), (_, second) in zip(one.asked, other.asked, strict=True):
-        assert second < first < 1.3 * TRIED
+    conditions = [figure(one, 0.9, 0.1), pattern(other, 0.5)]
+    found = taken_in(START, level(START), level, PRIORS, conditions, 400, 1)
+    assert one.asked == [(f"austerity-{number}", TRIED) for number in (1, 2, 3)]
+    assert [stage for stage, _ in other.asked] == ["P7-1", "P7-2", "P7-3"]
+    assert other.asked[0][1] < TRIED / 2
     assert found.runs == sum(count for _, count in one.asked + other.asked)
-    assert found.taken[0].tried == sum(count for _, count in one.asked)
+    assert [each.tried for each in found.taken] == [
+        sum(count for _, count in simulator.asked) for simulator in (one, other)
+    ]
 
 
 def test_what_hardly_any_draw_agrees_with_is_set_aside_and_changes_nothing() -> None:
     one = figure(Single(FIRST), 0.5, 0.4)
-    alone = taken_in(PLACES, PRIORS, [one], 400, 1)
-    found = taken_in(PLACES, PRIORS, [one, pattern(Single(), 9.0)], 400, 1)
+    alone = taken_in(START, level(START), level, PRIORS, [one], 400, 1)
+    found = taken_in(START, level(START), level, PRIORS, [one, pattern(Single(), 9.0)], 400, 1)
     assert [each.set_aside for each in found.taken] == [False, True]
     assert found.taken[1].kept < FEWEST_KEPT
     assert moments(found, 0)[0] == pytest.approx(moments(alone, 0)[0], abs=0.03)
-    assert moments(found, -1)[0] == pytest.approx(0.5, abs=0.05)
+    assert moments(found, -1)[0] == pytest.approx(0.5, abs=0.06)
 
 
 def test_draws_without_a_figure_are_dropped() -> None:
@@ -115,14 +148,14 @@ def test_draws_without_a_figure_are_dropped() -> None:
             found[::2] = np.nan
             return found
 
-    found = taken_in(PLACES, PRIORS, [figure(Gaps(), 0.5, 100.0)], 400, 1)
+    found = taken_in(START, level(START), level, PRIORS, [figure(Gaps(), 0.5, 100.0)], 400, 1)
     assert np.isfinite(found.measures).all()
-    assert len(found.rows) == pytest.approx(1.5 * TRIED, rel=0.1)
+    assert len(found.places) == pytest.approx(1.5 * TRIED, rel=0.1)
 
 
-def test_with_no_condition_the_first_draws_count_alike() -> None:
-    found = taken_in(PLACES, PRIORS, [], 400, 1)
-    np.testing.assert_array_equal(found.rows, np.arange(400))
+def test_without_conditions_draws_that_are_spread_as_the_figures_ask_count_alike() -> None:
+    found = taken_in(START, level(START), level, PRIORS, [], 400, 1)
+    assert found.places.shape == (400, len(NAMES))
     assert (found.weights == 1.0).all()
     assert found.runs == 0
 
