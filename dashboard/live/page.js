@@ -1,8 +1,18 @@
 // What happens without the server: telling of a part of the thread, and the value under a slider.
 (() => {
+  let told = null;
   const show = (part) => {
     const place = document.getElementById("tell");
     if (place) place.textContent = part.dataset.tell;
+    told = { world: part.closest("section"), name: part.dataset.part, focused: part === document.activeElement };
+  };
+  // A new drawing has new parts: what is told stays that of the same part, which keeps the focus.
+  const showAgain = () => {
+    const part = told && told.world.querySelector(`[data-part="${told.name}"]`);
+    if (!part || part.dataset.tell === undefined) return;
+    const lost = told.focused && document.activeElement === document.body;
+    if (lost) part.focus({ preventScroll: true });
+    show(part);
   };
   for (const kind of ["mouseover", "focusin"]) {
     document.addEventListener(kind, (event) => {
@@ -19,6 +29,7 @@
       if (change.type === "attributes") put(change.target);
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        if (node.matches("svg.place") || node.querySelector("svg.place")) showAgain();
         if (node.dataset.value !== undefined) put(node);
         node.querySelectorAll("[data-value]").forEach(put);
       }
