@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from calibration.inference.plan import CalibrationPlan, make_plan
-from calibration.inference.studies import StudySimulator, others
+from calibration.inference.studies import StudySimulator, conditions
 from experiments.extras import require
 from experiments.store import checked_folder
 from experiments.studies.place import Place
@@ -96,7 +96,7 @@ def _whole(plan: CalibrationPlan, simulator: StudySimulator, folder: Path, rows:
 
     task = Task(
         plan.name, plan.priors, plan.observed, simulator, plan.allocation, plan.seed, _say(rows),
-        elsewhere=others(plan, rows.computed),
+        conditions=conditions(plan, rows.computed),
     )  # fmt: skip
     with rows.stoppable():
         result = calibrated(task)

@@ -62,7 +62,7 @@ def serve(
         landing = LANDING
         also = [
             f"Students begin at {LANDING}, and you find the class's table at {TEACHER}.",
-            f"Teacher's code: {room.code}",
+            f"Teacher's code: {room.code.letters}",
         ]
     serve_pages(
         pages,

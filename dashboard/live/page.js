@@ -38,6 +38,17 @@
     number.value = String(+value.toPrecision(3));
   });
   document.addEventListener("keydown", (event) => {
+    // Time by the keyboard, but for those who are typing, or press what has the focus.
+    const among = (kinds) => event.target.closest && event.target.closest(kinds);
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (among("input, select, textarea, .q-dialog")) return;
+    if (event.key === " " && among("button, a, summary")) return;
+    const pressed = [...document.querySelectorAll("[data-key]")].find((each) => each.dataset.key === event.key);
+    if (!pressed) return;
+    event.preventDefault();
+    pressed.click();
+  });
+  document.addEventListener("keydown", (event) => {
     // The arrow keys of a tab list, as people who work without a mouse expect them.
     const tab = event.target.closest && event.target.closest("[role=tab]");
     if (!tab || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;

@@ -125,7 +125,7 @@ def _tag(hop: Hop, middle: Point) -> str:
     else:
         inside = x < _MIDDLE
         x, anchor = (x - 22, "end") if inside else (x + 22, "start")
-        y += 4 if y < 300 else -18
+        y -= 2 if y < 300 else 18
     colour = _STATE_INK.get(hop.state, _QUIET)
     return (
         f'<text x="{x}" y="{y}" text-anchor="{anchor}" class="state" fill="{colour}">'
@@ -149,7 +149,7 @@ def _name(place: int, share: Estimate | None = None) -> str:
     figure = "" if share is None else _figure(share)
     number = f'<text x="{x}" y="{y - 3}" text-anchor="{anchor}" class="share">{figure}</text>'
     lines = "".join(
-        f'<text x="{x}" y="{y + 12 + 12 * row}" text-anchor="{anchor}" class="station">'
+        f'<text x="{x}" y="{y + 12 + 13 * row}" text-anchor="{anchor}" class="station">'
         f"{line}</text>"
         for row, line in enumerate(wrap(STATIONS[place].quantity, LABEL_LETTERS))
     )
