@@ -86,29 +86,26 @@ class Environment:
         return self._done([self.home / "bin" / "goldenthread", *words], self.folder, answers)
 
     def python(self, *words: str, folder: Path | None = None) -> Done:
-        """Run the environment's Python: with options, or a program of one line."""
-        options = list(words) if words[0].startswith("-") else ["-c", *words]
-        return self._done([self.home / "bin" / "python", *options], folder or self.folder, "")
-
-    def has(self, package: str) -> bool:
-        """Return whether a package is installed."""
-        return self.python(f"import {package}").returncode == 0
+        """Run the environment's Python with some words."""
+        return self._done([self.home / "bin" / "python", *words], folder or self.folder, "")
 
     @contextmanager
-    def served(self, *words: str) -> Iterator[str]:
-        """Start the page, give its address, and end it."""
+    def started(self, command: str, *words: str) -> Iterator[str]:
+        """Start a program that serves something, give the address that it tells, and end it."""
         surroundings = _surroundings(self.folder.parent) | {"PYTHONUNBUFFERED": "1"}
         with subprocess.Popen(
-            [self.home / "bin" / "goldenthread", *words], cwd=self.folder, env=surroundings,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            [self.home / "bin" / command, *words], cwd=self.folder, env=surroundings,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         ) as process:  # fmt: skip
             assert process.stdout is not None
+            said = []
             try:
                 for line in process.stdout:
-                    if found := re.search(r"http://\S+", line):
+                    said.append(line)
+                    if found := re.search(r"(http|tcp)://[\d.]+:\d+", line):
                         yield _reached(found[0])
                         return
-                raise AssertionError("it ended without naming an address")
+                raise AssertionError(f"it ended without telling an address: {''.join(said)}")
             finally:
                 process.terminate()
 
