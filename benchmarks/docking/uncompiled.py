@@ -45,18 +45,24 @@ def _readable(**parts: Any) -> State:
     )
 
 
+ALL_AWAKE = Arrangement(
+    "uncompiled",
+    world=UNEQUAL,
+    parameters=AWAKE,
+    years=0.25,
+    burn_in_years=0.25,
+)
+
+
+def make_readable() -> None:
+    """Have worlds built from here on hold records that plain Python can read."""
+    sim.build.State = _readable
+
+
 def main() -> int:
     """Dock, and print what it came to."""
-    sim.build.State = _readable
-    result = dock(
-        Arrangement(
-            "uncompiled",
-            world=UNEQUAL,
-            parameters=AWAKE,
-            years=0.25,
-            burn_in_years=0.25,
-        )
-    )
+    make_readable()
+    result = dock(ALL_AWAKE)
     print(result.mismatch or f"agree over {result.steps} steps")
     return 0 if result.mismatch is None else 1
 
