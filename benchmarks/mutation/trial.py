@@ -13,17 +13,18 @@ import resource
 import select
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from types import ModuleType
 from typing import ClassVar
 
 from benchmarks.mutation.changes import ROOT, Mutant
 
-SETS = 12
-"""Random sets of parameters that a mutant is docked in, after the world in which all is awake."""
-
 SECONDS = 120
 """Seconds of a processor after which a mutant counts as one that does not end."""
+
+WORLDS: int | None = None
+"""Worlds that a mutant is docked in; None for all."""
 
 KILLED, STOPPED, SLOW, SURVIVED = "told from the twin", "stopped", "did not end", "survived"
 
@@ -124,23 +125,13 @@ def _docked() -> Verdict:
         from benchmarks.docking.side_by_side import dock
 
         uncompiled.make_readable()
-        for arrangement in (uncompiled.ALL_AWAKE, *_short_sets()):
+        for arrangement in islice(uncompiled.short_worlds(), WORLDS):
             mismatch = dock(arrangement).mismatch
             if mismatch is not None:
                 return Verdict(KILLED, f"{arrangement.name}: {mismatch}")
     except Exception as error:
         return Verdict(STOPPED, f"{type(error).__name__}: {error}")
     return Verdict(SURVIVED, "")
-
-
-def _short_sets() -> Iterator[object]:
-    """Yield random sets, half a year of them where steps are short and all of it where not."""
-    from benchmarks.docking.battery import random_set
-
-    for number in range(SETS):
-        arrangement = random_set(number, seed=1)
-        short = arrangement.steps_per_year > 24
-        yield replace(arrangement, years=0.25) if short else arrangement
 
 
 class _Broken(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
