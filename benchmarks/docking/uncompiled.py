@@ -49,7 +49,7 @@ def _readable(**parts: Any) -> State:
     )
 
 
-SETS = 12
+SETS = 8
 """Random sets of parameters beside it."""
 
 ALL_AWAKE = Arrangement(

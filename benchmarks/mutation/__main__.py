@@ -33,25 +33,27 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", metavar="FILE", help="from the root; all rules without")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="tried at a time (2)")
     parser.add_argument("--kept", type=Path, default=Path("build/mutation.jsonl"), metavar="FILE")
+    parser.add_argument("--sample", type=int, metavar="N", help="of each file's mutants; else all")
     chosen = parser.parse_args(arguments)
     prepare()
     whole = try_whole()
     if whole.outcome != SURVIVED:
         print(f"The engine as it is: {whole.outcome}: {whole.said}", file=sys.stderr)
         return 1
-    found = _tried(chosen.files or rule_files(), chosen.kept, chosen.jobs)
+    files = chosen.files or rule_files()
+    mutants = [mutant for file in files for mutant in mutants_of(file, chosen.sample)]
+    found = _tried(mutants, chosen.kept, chosen.jobs)
     print(table(found))
     return unexplained(found)
 
 
-def _tried(files: list[str], kept: Path, jobs: int) -> dict[Mutant, Verdict]:
+def _tried(mutants: list[Mutant], kept: Path, jobs: int) -> dict[Mutant, Verdict]:
     """Return all mutants with their verdicts; those that are kept are not tried again."""
     begun = perf_counter()
-    mutants = [mutant for file in files for mutant in mutants_of(file)]
     store = Kept(kept)
     found = {mutant: verdict for mutant in mutants if (verdict := store.verdict(mutant))}
     left = [mutant for mutant in mutants if mutant not in found]
-    print(f"{len(mutants)} mutants of {len(files)} files, {len(left)} to be tried", flush=True)
+    print(f"{len(mutants)} mutants, {len(left)} to be tried", flush=True)
     for done, (mutant, verdict) in enumerate(try_mutants(left, jobs), 1):
         store.keep(mutant, verdict)
         found[mutant] = verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
@@ -141,20 +142,33 @@ class Mutant:
         return "\n".join(line for line in lines if not line.startswith("@@"))
 
 
-def mutants_of(file: str) -> Iterator[Mutant]:
-    """Yield every mutant of a file that differs from it, none twice."""
+def mutants_of(file: str, most: int | None = None) -> Iterator[Mutant]:
+    """Yield every mutant of a file that differs from it, none twice, in an order by lot.
+
+    Parameters
+    ----------
+    file
+        The file, from the root of the source tree.
+    most
+        How many are drawn; None for all. A larger sample holds the smaller ones.
+    """
     text = (ROOT / file).read_text(encoding="utf-8")
     nodes = list(ast_nodes(get_ast(text)))
-    seen = {text}
+    drawn = []
     for operator in _operators():
         places = [place for node in nodes for place in operator.mutation_positions(node)]
         for number, ((line, _), _) in enumerate(places):
-            broken = mutate_code(text, operator, number)
-            if broken is None or broken in seen:
-                continue
-            if not any(same in broken for same in SAME):
-                seen.add(broken)
-                yield Mutant(file, type(operator).__name__, number, line, broken)
+            lot = sha256(f"{file} {type(operator).__name__} {number}".encode()).digest()
+            drawn.append((lot, operator, number, line))
+    seen = {text}
+    for _, operator, number, line in sorted(drawn, key=lambda each: each[0]):
+        if most is not None and len(seen) > most:
+            return
+        broken = mutate_code(text, operator, number)
+        if broken is None or broken in seen or any(same in broken for same in SAME):
+            continue
+        seen.add(broken)
+        yield Mutant(file, type(operator).__name__, number, line, broken)
 
 
 def _operators() -> list[Operator]:

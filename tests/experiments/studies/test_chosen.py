@@ -54,5 +54,4 @@ def test_a_table_with_a_row_too_many_is_refused(tmp_path: Path) -> None:
     rows.write_text("audit_rate\n" + "0.5\n" * (MOST_ROWS + 1))
     design = written(tmp_path, 'scenarios = ["tiny.toml"]\ntable = "rows.csv"\n')
     error = refused(read_design, design)
-    assert error.problem == "the table has more than 1,000,000 rows"
-    assert "rows.csv" in str(error)
+    assert error.problem.endswith("rows.csv: the table has more than 1,000,000 rows")
