@@ -70,7 +70,10 @@ def table(found: dict[Mutant, Verdict]) -> str:
     for mutant, verdict in found.items():
         by_file[mutant.file][verdict.outcome] += 1
         by_file["all"][verdict.outcome] += 1
-    lines = [f"| file | mutants | {' | '.join(outcomes)} |", "| --- |" + " ---: |" * 5]
+    lines = [
+        f"| file | mutants | {' | '.join(outcomes)} |",
+        "| --- |" + " ---: |" * (1 + len(outcomes)),
+    ]
     for file in sorted(by_file, key=lambda name: (name == "all", name)):
         counts = by_file[file]
         cells = " | ".join(f"{counts[outcome]:,}" for outcome in outcomes)
