@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 CALIBRATION := $(VENV)/calibration
+QUALITY := $(VENV)/quality
 SITE := $(VENV)/site
 
-.PHONY: run test test-all test-pythons browser check dock attack bench calibration linkage cluster \
+.PHONY: run test test-all test-pythons browser check dock attack mutation coverage scale bench calibration linkage cluster \
 	docs site supply package clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
@@ -64,6 +65,25 @@ package: $(INSTALLED)
 	build/builder/bin/python -m build --outdir build/dist
 	$(BIN)/python -m pytest -s -p no:cacheprovider tests/packaging/clean_installs.py
 
+# Every rule broken in every small way, and docked with the twin: docs/verification.md. An hour of
+# two processors; when it is stopped, the same again goes on.
+mutation: $(QUALITY)
+	$(BIN)/python -m benchmarks.mutation --kept build/mutation.jsonl
+
+# The whole suite, and which branches it takes: docs/reliability.md, build/coverage/index.html. What
+# is compiled cannot be followed, so small worlds are docked uncompiled for the rules.
+coverage: $(QUALITY) browser
+	$(BIN)/python -m pytest -n auto --cov --cov-report=
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run -m benchmarks.docking.uncompiled --all
+	$(BIN)/python -m coverage combine --append
+	$(BIN)/python -m coverage report
+	$(BIN)/python -m coverage html -d build/coverage
+
+# The largest studies, worlds and designs: docs/reliability.md. Half an hour in which nothing else
+# should run.
+scale: $(INSTALLED)
+	$(BIN)/python -m benchmarks.scale
+
 clean:
 	rm -rf .venv
 
@@ -71,6 +91,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster,dashboard]'
+	@touch $@
+
+$(QUALITY): $(INSTALLED)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[quality]'
 	@touch $@
 
 $(CALIBRATION): $(INSTALLED)

@@ -1,17 +1,21 @@
-"""Docking one tiny world while the engine runs as plain Python: ``NUMBA_DISABLE_JIT=1``.
+"""Docking tiny worlds while the engine runs as plain Python: ``NUMBA_DISABLE_JIT=1``.
 
 Compiled code reads a record's fields as attributes. Plain Python can do so when the records lie
-in record arrays, and that is what is done here. Exit status 1 when the models differ.
+in record arrays, and that is what is done here. One world is docked, or with ``--all`` each of
+``short_worlds()``. Exit status 1 when the models differ.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 import sim.build
+from benchmarks.docking.battery import random_set
 from benchmarks.docking.side_by_side import Arrangement, dock
 from sim.state import State
 from sim.world import Council, World
@@ -45,20 +49,44 @@ def _readable(**parts: Any) -> State:
     )
 
 
+SETS = 8
+"""Random sets of parameters beside it."""
+
+ALL_AWAKE = Arrangement(
+    "uncompiled",
+    world=UNEQUAL,
+    parameters=AWAKE,
+    years=0.25,
+    burn_in_years=0.25,
+)
+
+
+def make_readable() -> None:
+    """Have worlds built from here on hold records that plain Python can read."""
+    sim.build.State = _readable
+
+
+def short_worlds() -> Iterator[Arrangement]:
+    """Yield the world in which all is awake, then random sets that plain Python runs in seconds.
+
+    They last half a year where steps are short, and as long as ever where they are not.
+    """
+    yield ALL_AWAKE
+    for number in range(SETS):
+        arrangement = random_set(number, seed=1)
+        short = arrangement.steps_per_year > 24
+        yield replace(arrangement, years=0.25) if short else arrangement
+
+
 def main() -> int:
     """Dock, and print what it came to."""
-    sim.build.State = _readable
-    result = dock(
-        Arrangement(
-            "uncompiled",
-            world=UNEQUAL,
-            parameters=AWAKE,
-            years=0.25,
-            burn_in_years=0.25,
-        )
-    )
-    print(result.mismatch or f"agree over {result.steps} steps")
-    return 0 if result.mismatch is None else 1
+    make_readable()
+    for arrangement in short_worlds() if "--all" in sys.argv else [ALL_AWAKE]:
+        result = dock(arrangement)
+        print(result.mismatch or f"agree over {result.steps} steps")
+        if result.mismatch is not None:
+            return 1
+    return 0
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def judged(use: Callable[[], object], tally: Tally) -> InputError | None:
     Whatever else is raised is a fault of the program, and so is an error without a remedy, of
     several lines, or at length.
     """
-    begun = time.perf_counter()
+    begun = time.process_time()
     refused: InputError | None = None
     try:
         with warnings.catch_warnings():
@@ -41,7 +41,7 @@ def judged(use: Callable[[], object], tally: Tally) -> InputError | None:
             use()
     except InputError as error:
         refused = error
-    tally.slowest = max(tally.slowest, time.perf_counter() - begun)
+    tally.slowest = max(tally.slowest, time.process_time() - begun)
     if refused is None:
         tally.answered += 1
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,9 @@ def test_any_words_get_an_answer_or_one_clear_error(
     tally = Tally()
 
     def attempt(words: list[str]) -> None:
+        begun = time.process_time()
         status, said = carried_out(words, monkeypatch)
+        tally.slowest = max(tally.slowest, time.process_time() - begun)
         assert status in (None, 0, 2), f"{status}: {said[:LONGEST_MESSAGE]}"
         if status == 2:
             assert said.strip(), "refused without a word"

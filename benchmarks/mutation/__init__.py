@@ -1,0 +1,1 @@
+"""Mutation of the rules: each is broken in every small way, and the twin must tell."""
