@@ -53,7 +53,7 @@ attack: $(INSTALLED)
 	ATTACK_CASES=10000 ATTACK_STUDIES=50 $(BIN)/python -m pytest -p no:cacheprovider tests/attack
 
 # Which packages come with the program, what for, and under which licences: docs/dependencies.md.
-supply: $(INSTALLED) $(CALIBRATION) $(SITE)
+supply: $(INSTALLED) $(CALIBRATION) $(SITE) $(QUALITY)
 	mkdir -p build && $(BIN)/python -m benchmarks.supply > build/dependencies.md
 	cp build/dependencies.md docs/dependencies.md
 

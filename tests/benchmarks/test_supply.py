@@ -19,11 +19,12 @@ FOLDERS = ("benchmarks", "calibration", "dashboard", "experiments", "goldenthrea
            "sim", "tests")  # fmt: skip
 IMPORTED_AS = {
     "scikit-learn": "sklearn", "salib": "SALib", "axe-playwright-python": "axe_playwright_python",
-    "dask-jobqueue": "dask_jobqueue",
+    "dask-jobqueue": "dask_jobqueue", "cosmic-ray": "cosmic_ray",
 }  # fmt: skip
 NOT_IMPORTED = {
     "networkx": "Mesa imports it", "pytest-xdist": "make test", "ruff": "make check",
     "mypy": "make check", "import-linter": "make check", "zensical": "make site",
+    "pytest-cov": "make coverage",
 }  # fmt: skip
 """Programs, and what others import without asking for it."""
 
