@@ -21,6 +21,7 @@ SAME = {
     "3-Clause BSD License": "BSD-3-Clause",
     "BSD 3-Clause": "BSD-3-Clause",
     "GNU General Public License (GPL)": "GPL",
+    "GNU Library or Lesser General Public License (LGPL)": "LGPL",
     "MIT License": "MIT",
     "MIT license": "MIT",
     "Apache Software License": "Apache-2.0",

@@ -30,6 +30,8 @@ Some ask for more than naming the authors:
   that changed files of these packages be published. They are used unchanged.
 * **docutils**, which comes with the page, names the GPL beside the public domain and BSD: that is
   for a mode of the editor Emacs in its source, which is not installed.
+* **yattag**, under the LGPL, comes with cosmic-ray, which measures what the tests notice. It is no
+  part of the program.
 * **axe-playwright-python** is MIT and carries axe-core, which is MPL-2.0. The tests alone use it.
 
 ## Direct dependencies

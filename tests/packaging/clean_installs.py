@@ -1,6 +1,6 @@
 """Wheel and source distribution, installed into environments of their own; ``make package``.
 
-It is no part of the test suite: it installs everything seven times over, which takes half an hour
+It is no part of the test suite: it installs everything eight times over, which takes half an hour
 and a registry of packages. It says how long each installation took and how large it is. Run by
 itself, when ``build/dist`` holds a wheel and a source distribution:
 ``python -m pytest -s tests/packaging/clean_installs.py``.
@@ -19,7 +19,7 @@ from tests.packaging.environment import BUILT, ROOT, Environment, told
 
 PACKAGES = ("calibration", "dashboard", "experiments", "goldenthread", "scenarios", "sim")
 MINIMAL, SDIST = "minimal", "sdist"
-INSTALLATIONS = (MINIMAL, SDIST, "cluster", "dashboard", "docs", "test", "calibration")
+INSTALLATIONS = (MINIMAL, SDIST, "cluster", "dashboard", "docs", "quality", "test", "calibration")
 """The wheel without extras, the source distribution without extras, the wheel with each extra."""
 CACHES = ("__pycache__", ".pyc", ".nbi", ".nbc", ".hypothesis")
 
@@ -60,6 +60,7 @@ if __name__ == "__main__":
 """
 OF_THE_SOURCE = {
     "docs": ("zensical", "build", "--strict", "-f", "mkdocs.yml"),
+    "quality": ("cosmic_ray.cli", "--help"),
     "test": ("pytest", "-q", "-p", "no:cacheprovider", "tests/scenarios"),
 }
 """What the extras for developers are for, in the folder of the source."""
