@@ -32,7 +32,6 @@ years = 0.25
 burn_in_years = 0
 """
 NATION = f"""
-import resource
 from sim.model import PolicyModel
 from sim.world import World
 model = PolicyModel(World.national(), years={YEARS}, burn_in_years=4, threads={WORKERS})
@@ -53,14 +52,14 @@ def main() -> None:
 
 
 def _studies(folder: Path) -> None:
-    print("| runs | seconds | program, first half MiB | second half | at the end | "
+    print("| runs | seconds | of a processor | program, first half MiB | second half | at the end | "
           "largest worker, first half MiB | second half | load |")  # fmt: skip
-    print("| ---: " * 8 + "|")
+    print("| ---: " * 9 + "|")
     for runs in RUNS:
         _written(folder, f"replicates = {runs // 100}\n[vary]\naudit_rate = {_hundred_values()}\n")
         words = ["-m", "goldenthread", "sweep", "design.toml", "--out", f"study-{runs}"]
         told = watched([*words, "--workers", str(WORKERS), "--quiet"], folder)
-        cells = [f"{runs:,}", f"{told.seconds:.0f}"]
+        cells = [f"{runs:,}", f"{told.seconds:.0f}", f"{told.processor:.0f}"]
         for of in ("program", "worker"):
             # Loading and the first run are no growth; the tables are put together at the end.
             spans = [(0.1, 0.5), (0.5, 0.9), (0.0, 1.0)][: 3 if of == "program" else 2]
@@ -70,9 +69,7 @@ def _studies(folder: Path) -> None:
 
 def _nation(folder: Path) -> None:
     told = watched(["-c", NATION], folder)
-    print(
-        f"{told.said.strip()}, {YEARS} years: {told.seconds:.0f} seconds, {_peak(told)}; {_load()}"
-    )
+    print(f"{told.said.strip()}, {YEARS} years: {_took(told)}", flush=True)
 
 
 def _dry_runs(folder: Path) -> None:
@@ -86,7 +83,7 @@ def _dry_runs(folder: Path) -> None:
                 for row in range(rows)
             )
         told = watched(["-m", "goldenthread", "sweep", "design.toml", "--dry-run"], folder)
-        print(f"{rows:,} rows: {told.seconds:.1f} seconds, {_peak(told)}; {_load()}", flush=True)
+        print(f"{rows:,} rows: {_took(told)}", flush=True)
 
 
 def _written(folder: Path, design: str) -> None:
@@ -98,8 +95,11 @@ def _hundred_values() -> list[float]:
     return [round(0.01 * number, 2) for number in range(100)]
 
 
-def _peak(told: Watched) -> str:
-    return f"peak {told.peak:,.0f} MiB"
+def _took(told: Watched) -> str:
+    return (
+        f"{told.seconds:.0f} seconds, {told.processor:.0f} of a processor, "
+        f"peak {told.peak:,.0f} MiB; {_load()}"
+    )
 
 
 def _load() -> str:

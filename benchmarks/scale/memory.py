@@ -6,6 +6,7 @@ The figures are those of ``/proc``, so of Linux.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -43,8 +44,8 @@ class Watched:
 
     Attributes
     ----------
-    seconds
-        How long it took.
+    seconds, processor
+        How long it took, and the processor time of all its processes.
     peak
         The most memory that the program itself held, in MiB.
     looks
@@ -54,6 +55,7 @@ class Watched:
     """
 
     seconds: float
+    processor: float
     peak: float
     looks: tuple[Look, ...]
     said: str
@@ -77,7 +79,7 @@ def watched(words: Sequence[str], folder: Path) -> Watched:
         When it fails.
     """
     found = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), _processor_time()
     with (folder / "said.txt").open("w+", encoding="utf-8") as said:
         program = subprocess.Popen(
             [sys.executable, *words],
@@ -96,7 +98,13 @@ def watched(words: Sequence[str], folder: Path) -> Watched:
     if program.returncode:
         raise RuntimeError(f"{' '.join(words)} ended with {program.returncode}:\n{told}")
     peak = max((look.peak for look in looks), default=0.0)
-    return Watched(seconds, peak, tuple(looks), told)
+    return Watched(seconds, _processor_time() - before, peak, tuple(looks), told)
+
+
+def _processor_time() -> float:
+    """Return the seconds of a processor that programs which have ended took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _look(pid: int, seconds: float) -> Look:
