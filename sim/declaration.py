@@ -16,9 +16,10 @@ Scale = Literal["linear", "log"]
 LOG_SPAN = 100.0
 """Upper over lower bound from which a positive parameter is spread evenly over its logarithm."""
 
-Grade = Literal["E", "T", "J", "F"]
+Grade = Literal["E", "C", "T", "J", "F"]
 GRADES = {
     "E": "estimated on data of this field",
+    "C": "calibrated: fitted with others to data of this field",
     "T": "transferred from another field",
     "J": "judgement",
     "F": "free: sweep it",

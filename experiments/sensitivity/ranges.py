@@ -19,8 +19,12 @@ from sim.declaration import Grade, Parameter
 from sim.errors import InputError
 from sim.parameters import PARAMETERS
 
-WIDTH: Mapping[Grade, float] = {"E": 0.1, "T": 0.3, "J": 0.5, "F": 0.5}
-"""How far a plausible value lies from the default, as a share of it, by grade of the evidence."""
+WIDTH: Mapping[Grade, float] = {"E": 0.1, "C": 0.5, "T": 0.3, "J": 0.5, "F": 0.5}
+"""How far a plausible value lies from the default, as a share of it, by grade of the evidence.
+
+What was calibrated was fitted together with the rest: one at a time, it is hardly better known
+than judgement (``docs/validation.md``).
+"""
 
 STRUCTURE: Mapping[str, tuple[float, float]] = {
     "exponential_response": (0.0, 1.0),

@@ -33,7 +33,8 @@ def test_all_say_the_same_version() -> None:
 def test_the_report_on_validation_counts_the_grades_of_evidence() -> None:
     grades = Counter({each.field: each.grade for each in PARAMETERS.values()}.values())
     found = re.search(
-        r"Of (\d+) kinds of parameter, (\d+) are estimated .*?, (\d+) are transferred .*?, "
+        r"Of (\d+) kinds of parameter, (\d+) are estimated .*?, (\d+) are calibrated .*?, "
+        r"(\d+) are transferred .*?, "
         r"(\d+) are judgement\s+and\s+(\d+) are free",
         text_of("docs/validation-and-verification.md"), flags=re.DOTALL,
     )  # fmt: skip
