@@ -14,12 +14,18 @@ from sim.state import State
 from sim.workers.record import PERMANENT
 from sim.world import Council, World
 
+ALIKE = {
+    "initial_norm": 1, "labour_market_spread": 0, "agency_spread": 0, "demand_spread": 0,
+    "closing_spread": 0, "pace_spread": 0,
+}  # fmt: skip
+"""Authorities that differ in their draws only, and norms that nothing has worn down."""
+
 
 def bare(
     stages: tuple[str, ...], parameters: Mapping[str, float], world: World, **more: Any
 ) -> PolicyModel:
-    """Return a model without a burn-in whose week has ``stages`` only."""
-    model = PolicyModel(world, parameters=parameters, burn_in_years=0.0, **more)
+    """Return a model of like authorities, without a burn-in, whose week has ``stages`` only."""
+    model = PolicyModel(world, parameters={**ALIKE, **parameters}, burn_in_years=0.0, **more)
     for name in model.week.names:
         if name not in stages:
             model.week.remove(name)

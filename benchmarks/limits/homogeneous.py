@@ -14,7 +14,8 @@ from sim.model import PolicyModel
 
 Weeks = dict[str, np.ndarray]
 
-HOURS = 37 * (1 - 0.12 - 0.35)
+RECORDING = 0.35
+HOURS = 37 * (1 - 0.12 - RECORDING)
 RISE, PULSE_WEEKS = 0.2, 26
 SETTLE_YEARS, YEARS = 2, 4
 START = 52 * SETTLE_YEARS
@@ -66,8 +67,8 @@ def build(size: Size) -> PolicyModel:
             "provider_fragmentation": 0, "allocation_ceiling": 3, "new_case_burden": 0,
             "urgent_need": 1, "orientation_spread": 0, "accountability_stakes": 0,
             "support_hours_share": 0, "stories_heard": 0, "audit_rate": 0,
-            "exit_base": 0, "absence_onset": 0, "early_closing": 0.34,
-            "norm_hours": office(size.citizens).norm,
+            "recording_burden": RECORDING, "exit_base": 0, "absence_onset": 0,
+            "early_closing": 0.34, "norm_hours": office(size.citizens).norm,
         },
         like_councils(size.councils, size.posts, size.posts * size.citizens),
         changes=[Change("demand", SETTLE_YEARS, value=1 + RISE,
