@@ -84,9 +84,15 @@ class Result:
     mismatch: Mismatch | None
 
 
-def dock(arrangement: Arrangement) -> Result:
-    """Run both models to the end, or to the first difference."""
+def dock(arrangement: Arrangement, *, looked_at: bool = False) -> Result:
+    """Run both models to the end, or to the first difference.
+
+    With ``looked_at`` somebody holds the engine's state, who might write into it, so that the
+    engine makes its register of those in need anew at each step; nothing may come of that.
+    """
     pair = _Pair(arrangement)
+    if looked_at:
+        assert pair.engine.state is not None
     mismatch = None
     try:
         while not pair.engine.finished:
