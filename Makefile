@@ -1,12 +1,14 @@
 # Needs python3 (3.11 or newer, with venv) and make; everything else is installed into .venv.
 PYTHON ?= python3
-BIN := .venv/bin
-INSTALLED := .venv/installed
-CALIBRATION := .venv/calibration
-QUALITY := .venv/quality
-SITE := .venv/site
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+CALIBRATION := $(VENV)/calibration
+QUALITY := $(VENV)/quality
+SITE := $(VENV)/site
 
-.PHONY: run test test-all browser check dock attack mutation coverage scale bench calibration linkage cluster docs site clean
+.PHONY: run test test-all test-pythons browser check dock attack mutation coverage scale bench calibration linkage cluster \
+	docs site supply package clean
 
 # The main job: the English baseline against the funding path of 2010 to 2020.
 run: $(INSTALLED)
@@ -26,6 +28,11 @@ browser:
 test-all: test $(CALIBRATION)
 	$(BIN)/python -m pytest -n auto tests/calibration/neural
 
+# The suite on several Pythons, an environment each: Mesa 3.3.1 on 3.11, Mesa 3.5 from 3.12 on.
+PYTHONS ?= python3.11 python3.12 python3.13
+test-pythons:
+	for python in $(PYTHONS); do $(MAKE) PYTHON=$$python VENV=.venv/$$(basename $$python) test || exit 1; done
+
 # Style, types and layers.
 check: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -44,6 +51,19 @@ bench: $(INSTALLED)
 # Broken files at every door, and studies killed at random moments: docs/reliability.md. An hour.
 attack: $(INSTALLED)
 	ATTACK_CASES=10000 ATTACK_STUDIES=50 $(BIN)/python -m pytest -p no:cacheprovider tests/attack
+
+# Which packages come with the program, what for, and under which licences: docs/dependencies.md.
+supply: $(INSTALLED) $(CALIBRATION) $(SITE) $(QUALITY)
+	mkdir -p build && $(BIN)/python -m benchmarks.supply > build/dependencies.md
+	cp build/dependencies.md docs/dependencies.md
+
+# Wheel and source distribution, what is in them, and the program out of each, installed into
+# environments of its own: alone and with each extra. Half an hour; prints seconds and sizes.
+package: $(INSTALLED)
+	rm -rf build/dist && $(PYTHON) -m venv --clear build/builder
+	build/builder/bin/python -m pip install --disable-pip-version-check --quiet -c constraints.txt build
+	build/builder/bin/python -m build --outdir build/dist
+	$(BIN)/python -m pytest -s -p no:cacheprovider tests/packaging/clean_installs.py
 
 # Every rule broken in every small way, and docked with the twin: docs/verification.md. An hour of
 # two processors; when it is stopped, the same again goes on.
@@ -69,7 +89,7 @@ clean:
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
-	$(PYTHON) -m venv --clear .venv
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[test,cluster,dashboard]'
 	@touch $@
 
@@ -81,7 +101,7 @@ $(CALIBRATION): $(INSTALLED)
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e '.[calibration]'
 	@touch $@
 
-# The posterior that comes with the program, and docs/validation.md. Half an hour of two processors;
+# The posterior that comes with the program, and docs/validation.md. An hour of two processors;
 # when it is stopped, the same again goes on.
 calibration: $(CALIBRATION)
 	if [ -d build/calibration ]; then $(BIN)/goldenthread calibrate england_children --budget 6000 --resume build/calibration; \

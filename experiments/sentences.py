@@ -70,12 +70,12 @@ def breaks(thread: Thread) -> str:
     if broken is None:
         first = "no hop is clearly broken"
     else:
-        first = f"the thread first breaks {between(broken)}, where {_moves_on(broken)}"
+        first = f"the thread first breaks {between(broken)}, where {moves_on(broken)}"
     if weakest is broken:
         return f"{thread.title}: {first}; that is also its weakest link.{unsure}"
     return (
         f"{thread.title}: {first}. The weakest link that can be judged is {between(weakest)}, "
-        f"where {_moves_on(weakest)}.{unsure}"
+        f"where {moves_on(weakest)}.{unsure}"
     )
 
 
@@ -84,8 +84,11 @@ def between(hop: Hop) -> str:
     return f"between {station(hop.source).arrives} and {station(hop.target).arrives}"
 
 
-def _moves_on(hop: Hop) -> str:
+def moves_on(hop: Hop) -> str:
+    """Say how much of what came in a hop passes on, with the interval."""
     share = hop.passthrough
+    if not share.bounded:
+        return "how much of what came in moves on cannot be told"
     if share.low == share.high == 0.0:
         return "nothing moves on"
     if share.bounded and share.sign == 0:

@@ -28,7 +28,9 @@ def calibrate(
     ] = "england_children",
     budget: Annotated[
         int | None,
-        typer.Option(metavar="RUNS", help="Most runs.", show_default="3000; 600 with --quick"),
+        typer.Option(
+            metavar="RUNS", help="Most runs to learn from.", show_default="3000; 600 with --quick"
+        ),
     ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Only the best point, in a hurry; it hides ridges.")

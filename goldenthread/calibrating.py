@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from calibration.inference.extra import require
 from calibration.inference.plan import CalibrationPlan, make_plan
-from calibration.inference.studies import StudySimulator, others
+from calibration.inference.studies import StudySimulator, conditions
+from experiments.extras import require
 from experiments.store import checked_folder
 from experiments.studies.place import Place
 from goldenthread.display import messages
@@ -17,6 +17,7 @@ from goldenthread.experiment import Output, command_given
 from goldenthread.rows import RUNS, Rows
 from sim.errors import InputError
 
+SMALL_TORCH = "; docs/calibrating.md says how to get a small build of torch"
 RESULTS = "results"
 """Folder of what is found, beside the runs."""
 
@@ -55,7 +56,8 @@ def carry_out(request: Request) -> None:
         quick=request.quick,
         seed=request.seed,
     )
-    require(*(("cma",) if request.quick else ("sbi", "torch")))
+    needed = ("cma",) if request.quick else ("sbi", "torch")
+    require("calibration", "calibrating", *needed, more=SMALL_TORCH)
     place = Place.of(request.scheduler, request.cluster)
     folder = _folder(request)
     # A stage that was stopped in the middle has a folder: every stage goes on with what there is.
@@ -94,7 +96,7 @@ def _whole(plan: CalibrationPlan, simulator: StudySimulator, folder: Path, rows:
 
     task = Task(
         plan.name, plan.priors, plan.observed, simulator, plan.allocation, plan.seed, _say(rows),
-        elsewhere=others(plan, rows.computed),
+        conditions=conditions(plan, rows.computed),
     )  # fmt: skip
     with rows.stoppable():
         result = calibrated(task)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -34,7 +33,7 @@ class Plan:
     """
 
     design: StudyDesign
-    runs: Sequence[Run]
+    runs: list[Run]
     workers: int
     copied: int = 0
 

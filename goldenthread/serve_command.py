@@ -40,20 +40,13 @@ def serve(
     debug: Debug = False,
 ) -> None:
     """Show two worlds side by side in a browser, and play with them."""
-    from sim.errors import InputError
+    from experiments.extras import require
 
     if exercise and not classroom:
         raise typer.BadParameter("give --classroom as well", param_hint="--exercise")
-    try:
-        from dashboard.live.page import register
-        from dashboard.serving.serve import serve as serve_pages
-    except ModuleNotFoundError as missing:
-        if missing.name != "nicegui":
-            raise
-        raise InputError(
-            "the page needs the extra 'dashboard'",
-            remedy="Install it: pip install 'goldenthread[dashboard]'",
-        ) from None
+    require("dashboard", "the page", "nicegui")
+    from dashboard.live.page import register
+    from dashboard.serving.serve import serve as serve_pages
     from goldenthread.compilation import announce
     from goldenthread.display import messages
 
@@ -69,7 +62,7 @@ def serve(
         landing = LANDING
         also = [
             f"Students begin at {LANDING}, and you find the class's table at {TEACHER}.",
-            f"Teacher's code: {room.code}",
+            f"Teacher's code: {room.code.letters}",
         ]
     serve_pages(
         pages,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from experiments.posterior.drawn import drawn_for_worlds
 from experiments.robust.packages import SHIPPED, read_packages
-from experiments.sensitivity.designs import check_samples
+from experiments.robust.worlds import check_worlds
 from experiments.sensitivity.own_ranges import given_ranges, own_ranges
 from experiments.sensitivity.plan import make_plan
 from experiments.studies.place import Place
@@ -56,7 +56,7 @@ def carry_out(request: Request) -> None:
                 key=name,
             )
     packages = read_packages(request.packages or SHIPPED)
-    check_samples("pawn", request.worlds)
+    check_worlds(request.worlds)
     ranges = given_ranges(request.ranges)
     _, own = own_ranges(ranges)
     if own is not None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("sim", "scenarios", "benchmarks")
-SECONDS = 120
+SECONDS = 1800
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,8 @@ def main() -> None:
 
 
 def _studies(folder: Path) -> None:
-    print("Memory in MiB.\n")
-    print("| runs | seconds | of a processor | program, first half | second half | most | "
-          "worker, first half | second half | load |")  # fmt: skip
+    print("| runs | seconds | of a processor | program, first half MiB | second half | "
+          "at the end | largest worker, first half MiB | second half | load |")  # fmt: skip
     print("| ---: " * 9 + "|")
     for runs in RUNS:
         _written(folder, f"replicates = {runs // 100}\n[vary]\naudit_rate = {_hundred_values()}\n")

@@ -103,9 +103,10 @@ def parameters(results: Results) -> Iterator[str]:
     yield "## What the figures say of the parameters"
     yield (
         "*Narrower* is one less the spread of the posterior over that of the prior. A parameter "
-        "that is not identified is drawn from its whole prior range in every result. *Truths "
-        "held* is the share of known truths that its 90 % interval holds; *recovered*, the rank "
-        "correlation between synthetic truths and the medians that were found for them."
+        "that is not identified keeps four fifths or more of the spread of its prior in every "
+        "result. *Truths held* is the share of known truths that its 90 % interval holds; "
+        "*recovered*, the rank correlation between synthetic truths and the medians that were "
+        "found for them."
     )
     yield "![Prior and posterior of each parameter](validation/parameters.png)"
     yield _table(

@@ -87,6 +87,10 @@ class Emulator:
         lengths = np.atleast_1d(process.kernel_.k1.k2.length_scale)
         return cls(accuracy, lengths, process, centre, width, noise, inflation)
 
+    def expected(self, places: Floats) -> Floats:
+        """Return the expected figure at some places, shape (points,): the mean alone, and fast."""
+        return np.asarray(self._centre + self._width * self._process.predict(places))
+
     def predicted(self, places: Floats) -> tuple[Floats, Floats]:
         """Return mean and variance of the expected figure at some places, each (points,)."""
         mean, deviation = self._process.predict(places, return_std=True)

@@ -81,8 +81,8 @@ def draw_waves(result: Calibration, plan: CalibrationPlan) -> Figure:
 
 def draw_parameters(result: Calibration, plan: CalibrationPlan) -> Figure:
     """Return prior and posterior of every parameter, a panel each."""
-    known, medoid = result.identified, result.draws.medoid()
-    values = result.priors.values(result.posterior_places)
+    known, medoid = result.ensemble.identified, result.ensemble.draws.medoid()
+    values = result.priors.values(result.ensemble.places)
 
     def draw(axes: Axes, place: int) -> None:
         factor = result.priors.factors[place]
@@ -106,9 +106,9 @@ def draw_parameters(result: Calibration, plan: CalibrationPlan) -> Figure:
                        color=INK if clear else QUIET)  # fmt: skip
 
     return _panels(
-        result, plan, "What the official figures say of each parameter",
+        result, plan, "What figures and patterns say of each parameter",
         "Grey band: the prior, everything equally likely. Blue: the posterior; grey bars: not "
-        "identified, the draws keep the whole prior range. Dashed: the proposed default.",
+        "identified, the draws keep nearly the whole prior range. Dashed: the proposed default.",
         draw,
     )  # fmt: skip
 
@@ -192,7 +192,9 @@ def draw_targets(result: Calibration, plan: CalibrationPlan) -> Figure:
     axes.axvspan(-1, 1, color=CHANNEL, alpha=0.5, zorder=0)
     axes.axvline(0, color=INK, linewidth=0.8)
     reach = 8.0
-    for place, (prior, found) in enumerate(zip(result.screening, result.prediction, strict=True)):
+    for place, (prior, found) in enumerate(
+        zip(result.screening, result.ensemble.prediction, strict=True)
+    ):
         value, tolerance = observed.values[place], observed.tolerances[place]
 
         def at(figure_: float, value: float = value, tolerance: float = tolerance) -> float:

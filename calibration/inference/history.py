@@ -46,6 +46,20 @@ class Implausibility:
     rank: int
     counted: NDArray[np.bool_]
 
+    def log_likelihood(self, places: Floats) -> Floats:
+        """Return the logarithm of the likelihood of the official figures, but for a constant.
+
+        That of the figures of a single run with their error, by the emulators, for the targets
+        that count, shape (points,). The emulators are held to be as far off as in leaving
+        points out.
+        """
+        found = np.zeros(len(places))
+        for column, emulator in enumerate(self.emulators):
+            if emulator is not None and self.counted[column]:
+                variance = self.variances[column] + emulator.accuracy.error**2
+                found -= 0.5 * emulator.expected(places) ** 2 / variance
+        return found
+
     def by_target(self, places: Floats) -> Floats:
         """Return the implausibility for every target, shape (points, targets)."""
         found = np.zeros((len(places), len(self.emulators)))

@@ -63,22 +63,3 @@ def identified(places: Floats) -> Identified:
     return Identified(
         1.0 - places.std(axis=0, ddof=1) / _EVEN_DEVIATION, (high - low) / INTERVAL, correlations
     )
-
-
-def with_prior_range(places: Floats, kept: np.ndarray) -> Floats:
-    """Return draws in which parameters that are not identified keep the range of their prior.
-
-    The values of such a parameter are spread evenly over its range in the order that they have,
-    so that whatever it trades off against still does.
-
-    Parameters
-    ----------
-    places
-        Shape (draws, parameters).
-    kept
-        Which parameters are identified and stay as they are.
-    """
-    from scipy.stats import rankdata
-
-    even = (rankdata(places, method="ordinal", axis=0) - 0.5) / len(places)
-    return np.where(kept, places, even)

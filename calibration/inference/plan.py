@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from calibration.inference.observed import Observed
+from calibration.inference.pattern_runs import arms_of
 from calibration.inference.priors import Priors, read_priors
 from calibration.inference.studies import observed, years_observed
+from calibration.patterns import PATTERNS
+from calibration.patterns.pattern import Pattern
 from calibration.targets import Target, read_targets
 from calibration.targets import shipped as shipped_targets
 from experiments.design import LARGEST_SEED, whole_number
@@ -25,10 +28,12 @@ WAVES = 3
 ROUNDS = 2
 REPLICATES = 2
 """Runs at each point of a wave: two tell what is chance."""
+PREDICTIVE_REPLICATES = 4
+"""Runs at each draw that the posterior predictive check looks at."""
 POINT_REPLICATES = 10
 """Runs at the proposed defaults."""
 DRAWS = 400
-"""Draws of the posterior that are shipped."""
+"""Draws of the posterior that are shipped where it need agree with nothing else."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class Allocation:
     round
         Runs of each round of the neural posterior.
     predictive
-        Runs of the posterior predictive check.
+        Draws that the posterior predictive check looks at.
     """
 
     screening: int
@@ -84,8 +89,11 @@ class CalibrationPlan:
         The scenario with its councils and calendar.
     settings_elsewhere
         The same of the other scenarios.
+    patterns
+        Patterns that draws must show.
     budget
-        Most runs of the scenario; draws are then run in the other ones.
+        Most runs to learn from; draws are then run for what else they must agree with, and for
+        the checks.
     seed
         Root of all draws.
     """
@@ -97,6 +105,7 @@ class CalibrationPlan:
     left_out: tuple[str, ...] = field(repr=False)
     setting: Setting = field(repr=False)
     settings_elsewhere: dict[str, Setting] = field(repr=False)
+    patterns: tuple[Pattern, ...] = field(repr=False)
     budget: int
     seed: int
 
@@ -165,6 +174,7 @@ def make_plan(
         left_out,
         years_observed(setting, fitted),
         {each: years_observed(settings[each], elsewhere[each]) for each in elsewhere},
+        () if quick else _patterns(read),
         runs,
         seed,
     )
@@ -230,6 +240,24 @@ def _reason(target: Target, *, roles: bool) -> str:
     if not (np.isfinite(target.tolerance) and target.tolerance > 0):
         return "it has no tolerance"
     return ""
+
+
+def _patterns(priors: Priors) -> tuple[Pattern, ...]:
+    """Return the patterns that draws must show, or refuse those that cannot be measured there."""
+    found = []
+    for name in priors.patterns:
+        pattern = PATTERNS.named(name)
+        for arm in arms_of(pattern):
+            for parameter, _ in arm.parameters:
+                if parameter in priors.names:
+                    raise InputError(
+                        f"the pattern {name} sets {parameter}, so that it cannot be calibrated",
+                        remedy="Leave out one of them",
+                        key="patterns",
+                        value=name,
+                    )
+        found.append(pattern)
+    return tuple(found)
 
 
 def _require_free(priors: Priors, setting: Setting) -> None:

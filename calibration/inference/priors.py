@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import Field
 
+from calibration.patterns.library import PATTERNS
 from experiments.intervals import Floats
 from experiments.sensitivity.factors import Factor, Problem
 from experiments.studies.points import Point
@@ -34,6 +35,7 @@ class PriorsFile(Table):
 
     title: Text
     scenario: Text
+    patterns: list[Text] = Field(default=[])
     parameter: list[ParameterTable] = Field(min_length=1)
 
 
@@ -46,6 +48,7 @@ _FORM = Form(
         "title": 'Add title = "..."',
         "scenario": 'Add scenario = "england", or the scenario that is calibrated',
         "parameter": "Add a [[parameter]] table for each",
+        "patterns": 'Give patterns = ["P8"], numbers of `goldenthread patterns`',
         "name": 'Add name = "...", a parameter of `goldenthread parameters`',
         "low": "Add low = NUMBER, below which the value is not credible",
         "high": "Add high = NUMBER, above which the value is not credible",
@@ -68,12 +71,15 @@ class Priors:
         Name, range and scale of each parameter.
     reasons
         Why each has that range.
+    patterns
+        Numbers of the patterns that draws must show.
     """
 
     title: str
     scenario: str
     factors: tuple[Factor, ...]
     reasons: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -134,7 +140,13 @@ def read_priors(given: str | os.PathLike[str]) -> Priors:
         except InputError as error:
             raise error.at(where) from None
     reasons = tuple(table.why for table in content.parameter)
-    return Priors(content.title, content.scenario, tuple(factors), reasons)
+    for name in content.patterns:
+        try:
+            PATTERNS.named(name)
+        except InputError as error:
+            raise error.at(document.where("patterns")) from None
+    patterns = tuple(content.patterns)
+    return Priors(content.title, content.scenario, tuple(factors), reasons, patterns)
 
 
 def _factor(table: ParameterTable, before: Sequence[str]) -> Factor:

@@ -108,13 +108,13 @@ def _spread(kept: Floats, count: int, inside: Inside, seed: int, *words: object)
         for part, (moved, others) in enumerate((halves, halves[::-1])):
             if len(others) < 2:
                 others = np.arange(count)
-            proposed = _proposed(points, moved, others, seed, *words, sweep, part)
+            proposed = proposed_moves(points, moved, others, seed, *words, sweep, part)
             accepted = inside(proposed)
             points[moved[accepted]] = proposed[accepted]
     return points
 
 
-def _proposed(
+def proposed_moves(
     points: Floats, moved: np.ndarray, others: np.ndarray, seed: int, *words: object
 ) -> Floats:
     """Return each point moved along the difference of two others, in some of its coordinates."""

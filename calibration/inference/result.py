@@ -10,18 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from calibration.inference.elsewhere import Taken
+from calibration.inference.ensemble import Ensemble
 from calibration.inference.history import Wave
-from calibration.inference.identified import Identified
 from calibration.inference.observed import Observed
-from calibration.inference.predictive import Prediction
 from calibration.inference.priors import Priors
 from calibration.inference.recovery import Recovery
 from calibration.inference.region import Region
 from calibration.inference.screening import Screened
+from calibration.inference.taking_in import Taken
 from calibration.inference.trust import Trust
-from experiments.intervals import Floats
-from experiments.posterior.draws import ParameterDraws
 
 if TYPE_CHECKING:
     from calibration.inference.plan import CalibrationPlan
@@ -72,20 +69,12 @@ class Calibration:
         The gate: simulation-based calibration, TARP and coverage.
     recovery
         Known truths, found again.
-    posterior_places
-        Draws of the posterior in the unit box, shape (draws, parameters).
-    places
-        The same, parameters that are not identified spread over their prior range.
     inside
         Share of the draws of the neural posterior that history matching had not ruled out.
-    elsewhere
-        What became of the figures about other scenarios.
-    identified
-        How far each parameter is narrowed.
-    draws
-        The draws, in the parameters' units.
-    prediction
-        The posterior predictive check of each target.
+    taken
+        What became of the conditions beside the official figures.
+    ensemble
+        The draws that are shipped, and what they say.
     runs
         Runs that all this took.
     """
@@ -101,13 +90,9 @@ class Calibration:
     region: Region = field(repr=False)
     trust: Trust
     recovery: Recovery = field(repr=False)
-    posterior_places: Floats = field(repr=False)
-    places: Floats = field(repr=False)
     inside: float
-    elsewhere: tuple[Taken, ...]
-    identified: Identified
-    draws: ParameterDraws
-    prediction: tuple[Prediction, ...]
+    taken: tuple[Taken, ...]
+    ensemble: Ensemble
     runs: int
 
     @property
@@ -123,7 +108,7 @@ class Calibration:
     @property
     def unidentified(self) -> list[str]:
         """Parameters that the official figures do not narrow."""
-        clear = self.identified.clear
+        clear = self.ensemble.identified.clear
         return [name for name, yes in zip(self.names, clear, strict=True) if not yes]
 
     @property

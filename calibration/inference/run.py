@@ -11,9 +11,9 @@ from threadpoolctl import threadpool_limits
 
 from calibration.inference import recovery
 from calibration.inference.chance import normals, order
-from calibration.inference.elsewhere import MOST_TIMES, Elsewhere, taken_in
+from calibration.inference.conditions import Condition
+from calibration.inference.ensemble import ensemble
 from calibration.inference.history import Design, Wave, matched
-from calibration.inference.identified import identified, with_prior_range
 from calibration.inference.neural import (
     FLOWS,
     NeuralPosterior,
@@ -25,21 +25,19 @@ from calibration.inference.neural import (
 from calibration.inference.observed import Observed, Scaling
 from calibration.inference.plan import (
     DRAWS,
-    POINT_REPLICATES,
     REPLICATES,
     ROUNDS,
     WAVES,
     Allocation,
 )
-from calibration.inference.predictive import Prediction, predicted
 from calibration.inference.priors import Priors
 from calibration.inference.region import Region
 from calibration.inference.result import Calibration, Round
 from calibration.inference.screening import screened
 from calibration.inference.simulator import Simulator
+from calibration.inference.taking_in import START, taken_in
 from calibration.inference.trust import FEWEST, judged
 from experiments.intervals import Floats
-from experiments.posterior.draws import ParameterDraws
 from experiments.sensitivity.designs import sample_design
 from sim.errors import InputError
 
@@ -68,8 +66,8 @@ class Task:
         The official figures.
     simulator
         Gives figures at points.
-    elsewhere
-        Official figures about other scenarios, and what gives those.
+    conditions
+        What draws must agree with beside the official figures.
     allocation
         Runs of each step.
     seed
@@ -88,7 +86,7 @@ class Task:
     seed: int
     say: Say = lambda words: None
     flows: int = FLOWS
-    elsewhere: tuple[Elsewhere, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def simulated(self, stage: str, places: Floats, replicates: int) -> Design:
         """Return some places with the figures of runs there."""
@@ -129,24 +127,24 @@ def _calibrated(task: Task) -> Calibration:
     truths = min(recovery.USUAL, len(held[0]))
     found = recovery.recovered(posterior, held[0][:truths], held[1][:truths])
     official = np.zeros(int(fitted.sum()))
-    wanted = DRAWS * (MOST_TIMES if task.elsewhere else 1)
-    drawn, share = drawn_inside(posterior, waves[-1].region, official, wanted, "final")
-    inside, taken = taken_in(drawn, task.priors, task.elsewhere, DRAWS, task.seed)
+    drawn, share = drawn_inside(posterior, waves[-1].region, official, START, "final")
     if len(drawn) < DRAWS:
         raise InputError(
             f"only {len(drawn)} draws of the posterior lie where history matching left something",
             remedy="Give a larger --budget; the runs so far are kept",
             key="budget",
         )
-    known = identified(inside)
-    kept = with_prior_range(inside, known.clear)
-    draws = _draws(task, kept, known.contraction, fitted)
-    prediction = _predictive(task, kept, draws)
+    if task.conditions:
+        task.say("Trying draws against " + ", ".join(each.name for each in task.conditions))
+    agreeing = taken_in(
+        drawn, posterior.density(drawn, official), waves[-1].implausibility.log_likelihood,
+        task.priors, task.conditions, DRAWS, task.seed,
+    )  # fmt: skip
+    shipped = ensemble(task, agreeing, fitted)
     return Calibration(
         task.name, task.priors, task.observed, task.seed, screening, tuple(waves), tuple(rounds),
-        fitted, region, trust, found, inside, kept, share, taken, known, draws, prediction,
-        sum(each.runs for each in designs) + task.allocation.predictive + POINT_REPLICATES
-        + sum(each.tried for each in taken),
+        fitted, region, trust, found, share, agreeing.taken, shipped,
+        sum(each.runs for each in designs) + shipped.runs + agreeing.runs,
     )  # fmt: skip
 
 
@@ -269,33 +267,3 @@ def _divided(learning: _Learning, region: Region, *, hold_out: bool) -> tuple[_P
     # A run for each truth.
     single = np.flatnonzero(out)[np.unique(of[out], return_index=True)[1]]
     return (at[~out], known[~out]), (at[single], known[single])
-
-
-def _draws(
-    task: Task, places: Floats, contraction: Floats, fitted: NDArray[np.bool_]
-) -> ParameterDraws:
-    names = task.priors.names
-    narrowed = np.clip(contraction, -1.0, 1.0).tolist()
-    return ParameterDraws(
-        name=task.name,
-        parameters=names,
-        values=task.priors.values(places),
-        weights=np.full(len(places), 1.0 / len(places)),
-        provenance={
-            "made by": "goldenthread calibrate",
-            "priors": task.priors.title,
-            "scenario": task.priors.scenario,
-            "targets": ", ".join(np.array(task.observed.names)[fitted]),
-            "targets set aside": ", ".join(np.array(task.observed.names)[~fitted]) or "none",
-            "seed": str(task.seed),
-        },
-        identified=dict(zip(names, narrowed, strict=True)),
-    )
-
-
-def _predictive(task: Task, places: Floats, draws: ParameterDraws) -> tuple[Prediction, ...]:
-    count = min(task.allocation.predictive, len(places))
-    figures = task.simulated("predictive", places[:count], 1).figures[:, 0]
-    point = task.simulated("point", places[[draws.medoid_row]], POINT_REPLICATES).figures[0]
-    noise = normals(figures.shape, task.seed, "predictive")
-    return predicted(figures, point, noise, task.observed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def sentences(result: Calibration) -> list[str]:
         *_identified(result),
         *_recovery(result),
         *_prediction(result),
-        *_elsewhere(result),
+        *_conditions(result),
     ]
 
 
@@ -89,17 +90,17 @@ def _waves(result: Calibration) -> Iterator[str]:
 
 
 def _identified(result: Calibration) -> Iterator[str]:
-    known = result.identified
+    known = result.ensemble.identified
     order = np.argsort(-known.contraction)
     clear = [result.names[place] for place in order if known.clear[place]]
     if clear:
         yield (
-            f"Identified by the official figures: {', '.join(clear)}, the first by "
+            f"Identified: {', '.join(clear)}, the first by "
             f"{100 * known.contraction[order[0]]:.0f} % narrower than its prior."
         )
     if result.unidentified:
         yield (
-            f"Not identified, and kept over the whole range of their priors: "
+            f"Not identified, so that they keep nearly the whole range of their priors: "
             f"{', '.join(result.unidentified)}."
         )
     for one, other, correlation in known.pairs()[:NAMED]:
@@ -119,7 +120,7 @@ def _recovery(result: Calibration) -> Iterator[str]:
 
 
 def _prediction(result: Calibration) -> Iterator[str]:
-    rows = list(zip(result.observed.names, result.prediction, strict=True))
+    rows = list(zip(result.observed.names, result.ensemble.prediction, strict=True))
     met = [name for name, each in rows if each.inside]
     yield f"With parameters drawn from the posterior, {len(met)} of {len(rows)} targets are met."
     for place, (name, each) in enumerate(rows):
@@ -139,18 +140,28 @@ def _prediction(result: Calibration) -> Iterator[str]:
         )
 
 
-def _elsewhere(result: Calibration) -> Iterator[str]:
-    for each in result.elsewhere:
-        rows = zip(each.names, each.official, each.tolerances, each.before, each.after, strict=True)
-        for name, official, tolerance, before, after in rows:
-            told = f"{name} is about {each.scenario}: official {official:g} give or take "
-            told += (
-                f"{tolerance:g}; over the {each.tried:,} draws that were run there, {before:.3g}"
+def _conditions(result: Calibration) -> Iterator[str]:
+    for each in result.taken:
+        rows = zip(each.labels, each.accepted.T, each.before, each.after, strict=True)
+        for label, (low, high), before, after in rows:
+            yield (
+                f"{each.name}, {label}: {_accepted(low, high)}; {before:.3g} over draws taken at "
+                f"random, {after:.3g} over those that agree."
             )
-            if each.set_aside:
-                yield (
-                    f"{told}. It is set aside, for hardly any of them give it: the model fails it "
-                    "together with the rest."
-                )
-            else:
-                yield f"{told}, and {after:.3g} over the {each.kept:,} that were kept for it."
+        agreeing = f"{100 * each.agreeing:.2g} % of the draws taken at random agree with it"
+        if each.set_aside:
+            yield (
+                f"{each.name} is set aside, for hardly any draw agrees with it and what came "
+                f"before: the model fails it together with the rest ({agreeing})."
+            )
+        else:
+            yield (
+                f"Draws are kept as well as they agree with {each.name}: of {each.tried:,} that "
+                f"were tried, as good as {each.kept:.0f} ({agreeing})."
+            )
+
+
+def _accepted(low: float, high: float) -> str:
+    if math.isinf(low):
+        return f"accepted below {high:g}"
+    return f"accepted above {low:g}" if math.isinf(high) else f"accepted {low:g} to {high:g}"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from experiments.intervals import Floats
 from experiments.studies.points import Point
+
+if TYPE_CHECKING:
+    from experiments.studies.design import StudyDesign
+    from experiments.studies.study import Study
+
+Compute = Callable[[str, "StudyDesign"], "Study"]
+"""Computes what is missing of a study in the folder of that name, and returns it."""
 
 
 class Simulator(Protocol):

@@ -46,7 +46,7 @@ def _write_all(result: Calibration, folder: Path, plan: CalibrationPlan, command
     # A posterior that fails its checks gets another name, so that nobody takes it by mistake.
     name = POSTERIOR if result.trust.passed else REFUSED
     made = {"command": command, "model": model_version(), **_versions()}
-    draws = replace(result.draws, provenance={**result.draws.provenance, **made})
+    draws = replace(result.ensemble.draws, provenance={**result.ensemble.draws.provenance, **made})
     draws.save(folder / name)
     write_document(result.summary(), folder / "findings.json")
     write_document(manifest(plan, command), folder / "manifest.json")

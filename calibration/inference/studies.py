@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from calibration.inference.chance import seed_for
-from calibration.inference.elsewhere import Elsewhere
+from calibration.inference.conditions import Condition, FiguresElsewhere, PatternShown
 from calibration.inference.observed import Observed
+from calibration.inference.pattern_runs import PatternSimulator, arms_of
+from calibration.inference.simulator import Compute
 from calibration.targets import Target, measured
 from experiments.intervals import Floats
 from experiments.studies.design import Kept, Setting, StudyDesign
@@ -18,10 +20,6 @@ from experiments.studies.points import Point
 
 if TYPE_CHECKING:
     from calibration.inference.plan import CalibrationPlan
-    from experiments.studies.study import Study
-
-Compute = Callable[[str, StudyDesign], "Study"]
-"""Computes what is missing of a study in the folder of that name, and returns it."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +81,25 @@ def years_observed(setting: Setting, targets: Sequence[Target]) -> Setting:
     return replace(setting, years=max(ends) - start) if ends else setting
 
 
-def others(plan: CalibrationPlan, compute: Compute) -> tuple[Elsewhere, ...]:
-    """Return what a plan fits in other scenarios, with what computes it."""
-    return tuple(
-        Elsewhere(
+def conditions(plan: CalibrationPlan, compute: Compute) -> tuple[Condition, ...]:
+    """Return what draws must agree with beside the fitted figures, with what computes it."""
+    elsewhere = [
+        FiguresElsewhere(
             name,
             observed(targets),
             StudySimulator(plan.settings_elsewhere[name], targets, plan.seed, compute),
         )
         for name, targets in plan.elsewhere.items()
-    )
+    ]
+    patterns = [
+        PatternShown(
+            pattern,
+            PatternSimulator(pattern, plan.setting, plan.seed, compute),
+            len(arms_of(pattern)),
+        )
+        for pattern in plan.patterns
+    ]
+    return (*elsewhere, *patterns)
 
 
 def observed(targets: Sequence[Target]) -> Observed:

@@ -41,7 +41,7 @@ def target_table(result: Calibration) -> pd.DataFrame:
     ):
         frame[f"prior_{name}"] = [getattr(each, name) for each in result.screening]
     for name in ("mean", "low", "high", "tail", "inside", "undefined", "at_point"):
-        frame[f"posterior_{name}"] = [getattr(each, name) for each in result.prediction]
+        frame[f"posterior_{name}"] = [getattr(each, name) for each in result.ensemble.prediction]
     return frame
 
 
@@ -97,8 +97,8 @@ def wave_table(result: Calibration) -> pd.DataFrame:
 
 def parameter_table(result: Calibration) -> pd.DataFrame:
     """Return a row per parameter: prior, posterior, contraction, and what is shipped."""
-    draws, known, trust = result.draws, result.identified, result.trust
-    values = result.priors.values(result.posterior_places)
+    draws, known, trust = result.ensemble.draws, result.ensemble.identified, result.trust
+    values = result.priors.values(result.ensemble.places)
     medoid = draws.medoid()
     frame = pd.DataFrame(
         {
@@ -128,7 +128,7 @@ def pair_table(result: Calibration) -> pd.DataFrame:
     """Return a row per two parameters that trade off, the strongest first."""
     rows = [
         (result.names[one], result.names[other], correlation)
-        for one, other, correlation in result.identified.pairs()
+        for one, other, correlation in result.ensemble.identified.pairs()
     ]
     return pd.DataFrame(rows, columns=["parameter", "other", "rank_correlation"])
 
@@ -178,8 +178,8 @@ TABLES: Mapping[str, Callable[[Calibration], pd.DataFrame]] = {
 
 def summary(result: Calibration) -> dict[str, Any]:
     """Return the findings as plain values."""
-    trust, known = result.trust, result.identified
-    medoid = result.draws.medoid()
+    trust, known = result.trust, result.ensemble.identified
+    medoid = result.ensemble.draws.medoid()
     return {
         "findings": result.findings,
         "passed": trust.passed,
@@ -195,24 +195,26 @@ def summary(result: Calibration) -> dict[str, Any]:
         "contraction": dict(zip(result.names, known.contraction.tolist(), strict=True)),
         "not_identified": result.unidentified,
         "set_aside": result.set_aside,
-        "elsewhere": [
+        "conditions": [
             {
-                "scenario": each.scenario,
-                "targets": list(each.names),
+                "name": each.name,
+                "measures": list(each.labels),
+                "accepted": [[_plain(value) for value in ends] for ends in each.accepted.T],
                 "before": [_plain(value) for value in each.before],
                 "after": [_plain(value) for value in each.after],
+                "agreeing": each.agreeing,
                 "tried": each.tried,
                 "kept": each.kept,
                 "set_aside": each.set_aside,
             }
-            for each in result.elsewhere
+            for each in result.taken
         ],
         "targets": {
             name: {"mean": _plain(each.mean), "inside": each.inside, "tail": _plain(each.tail)}
-            for name, each in zip(result.observed.names, result.prediction, strict=True)
+            for name, each in zip(result.observed.names, result.ensemble.prediction, strict=True)
         },
     }
 
 
 def _plain(value: float) -> float | None:
-    return None if math.isnan(value) else value
+    return value if math.isfinite(value) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import Event
+from typing import NamedTuple, Protocol
 
 from experiments.replicate import StoppedError
 from scenarios import load
@@ -27,15 +28,34 @@ class Trial:
 
     def outcome(self, name: str, start: float = START, end: float = START + YEARS) -> float:
         """Return a national outcome over the windows from ``start`` to ``end``."""
-        return OUTCOMES[name].national(self.ledger.between(start, end))
+        return OUTCOMES[name].national(self.between(start, end))
 
     def total(self, column: str, start: float = START, end: float = START + YEARS) -> float:
         """Return the national sum of a column of the authorities' ledger."""
-        return float(self.ledger.between(start, end).authority_total(column).sum())
+        return float(self.between(start, end).authority_total(column).sum())
 
     def between(self, start: float = START, end: float = START + YEARS) -> Ledger:
         """Return the ledger of the windows from ``start`` to ``end``."""
         return self.ledger.between(start, end)
+
+
+class Arm(NamedTuple):
+    """What sets a run apart from the English baseline: its parameters and its dated changes."""
+
+    parameters: tuple[tuple[str, float], ...]
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def of(cls, parameters: Mapping[str, float] | None, changes: tuple[Change, ...]) -> Arm:
+        """Return the arm with these parameters and changes."""
+        return cls(tuple(sorted((parameters or {}).items())), changes)
+
+
+class Bench(Protocol):
+    """Gives a pattern the runs that it asks for, all on the same random draws."""
+
+    def run(self, parameters: Mapping[str, float] | None = None, *changes: Change) -> Trial:
+        """Return the run with these parameters and dated changes."""
 
 
 class Laboratory:
@@ -65,20 +85,24 @@ class Laboratory:
         self._england = load("england")
         self._world = world or self._england.world()
         self._seed, self._replicate, self._held, self._stop = seed, replicate, held, stop
-        self._made: dict[object, Trial] = {}
+        self._made: dict[Arm, Trial] = {}
+
+    @property
+    def made(self) -> Mapping[Arm, Trial]:
+        """The runs that have been asked for so far, in that order."""
+        return self._made
 
     def run(self, parameters: Mapping[str, float] | None = None, *changes: Change) -> Trial:
         """Return the run with these parameters and dated changes."""
-        values = {**self._england.parameters, **(parameters or {}), **self._held}
         kept = tuple(change for change in changes if change.parameter not in self._held)
-        key = (tuple(sorted(values.items())), kept)
-        if key not in self._made:
+        arm = Arm.of({**(parameters or {}), **self._held}, kept)
+        if arm not in self._made:
             if self._stop.is_set():
                 raise StoppedError
-            self._made[key] = Trial(
+            self._made[arm] = Trial(
                 PolicyModel(
                     self._world,
-                    parameters=values,
+                    parameters={**self._england.parameters, **dict(arm.parameters)},
                     changes=kept,
                     years=YEARS,
                     burn_in_years=BURN_IN,
@@ -89,4 +113,4 @@ class Laboratory:
                 .run()
                 .ledger
             )
-        return self._made[key]
+        return self._made[arm]

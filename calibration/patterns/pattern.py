@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from calibration.patterns.laboratory import Laboratory
+from calibration.patterns.laboratory import Bench
 from experiments.intervals import Estimate
 
 Verdict = Literal["inside", "outside", "undetermined"]
@@ -65,7 +65,7 @@ class Pattern:
     criteria
         What is measured, in the order of what ``measure`` returns.
     measure
-        Measures one replicate in a laboratory.
+        Measures one replicate, with the runs of a bench.
     null
         What the null model leaves out, in words; empty when there is none.
     null_parameters
@@ -78,7 +78,7 @@ class Pattern:
     statement: str
     source: str
     criteria: tuple[Criterion, ...]
-    measure: Callable[[Laboratory], tuple[float, ...]]
+    measure: Callable[[Bench], tuple[float, ...]]
     null: str = ""
     null_parameters: Mapping[str, float] = field(default_factory=dict)
     finding: str = ""

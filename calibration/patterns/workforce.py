@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calibration.patterns.laboratory import START, YEARS, Laboratory
+from calibration.patterns.laboratory import START, YEARS, Bench
 from calibration.patterns.pattern import Criterion
 from calibration.targets import read_targets, shipped
 
@@ -18,7 +18,7 @@ CRITERIA = tuple(
 )  # fmt: skip
 
 
-def levels(lab: Laboratory) -> tuple[float, ...]:
+def levels(lab: Bench) -> tuple[float, ...]:
     """P13: caseload, turnover, vacancies and absence over the observed years."""
     ledger = lab.run().ledger
     return tuple(target.of(ledger, START, YEARS) for target in _TARGETS)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from math import log
 
-from calibration.patterns.laboratory import START, Laboratory, Trial
+from calibration.patterns.laboratory import START, Bench, Trial
 from sim.changes import Change
 
 PULSE_YEARS = 0.5
 """Twenty-six weeks."""
 
 
-def time_against_load(lab: Laboratory) -> tuple[float, ...]:
+def time_against_load(lab: Bench) -> tuple[float, ...]:
     """P1: d ln(time per case) / d ln(caseload), in the first year of a lasting rise in demand."""
     before = lab.run()
     after = lab.run(None, Change("demand", START, factor=1.5))
@@ -22,7 +22,7 @@ def time_against_load(lab: Laboratory) -> tuple[float, ...]:
     return (change["time_per_case"] / change["caseload"],)
 
 
-def norm_after_pulse(lab: Laboratory) -> tuple[float, ...]:
+def norm_after_pulse(lab: Bench) -> tuple[float, ...]:
     """P3: the norm four years after a pulse of demand, over what it would have been."""
     pulse = Change("demand", START + 0.5, factor=1.2, end=START + 0.5 + PULSE_YEARS)
     later = START + 0.5 + PULSE_YEARS + 4.0
@@ -39,7 +39,7 @@ def outcome_per_hour(trial: Trial, start: float, end: float) -> float:
     return achieved / trial.total("worked_hours", start, end)
 
 
-def boost_of_staff(lab: Laboratory) -> tuple[float, ...]:
+def boost_of_staff(lab: Bench) -> tuple[float, ...]:
     """P15: outcome per hour after a sudden boost of staff, at once and later, in % of without."""
     boosted = lab.run(
         None,
@@ -53,12 +53,12 @@ def boost_of_staff(lab: Laboratory) -> tuple[float, ...]:
     )
 
 
-def relational_share(lab: Laboratory) -> tuple[float, ...]:
+def relational_share(lab: Bench) -> tuple[float, ...]:
     """P16: direct contact, % of contracted hours."""
     return (lab.run().outcome("relational_share"),)
 
 
-def failure_demand(lab: Laboratory) -> tuple[float, ...]:
+def failure_demand(lab: Bench) -> tuple[float, ...]:
     """P17: re-referral, in points, when staff have a sixth more hours for the same cases."""
     more = lab.run(None, Change("contract_hours", START, factor=7 / 6))
     start, end = START + 2.0, START + 6.0

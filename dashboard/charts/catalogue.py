@@ -89,6 +89,12 @@ class Chart:
         units = dict.fromkeys(line.outcome.unit for line in self.lines)
         return "; ".join(units)
 
+    @property
+    def scale(self) -> str:
+        """Unit at the scale, which has little room: what shares are of, the definitions say."""
+        units = self.unit
+        return "%" if "; " in units and units.startswith("%") else units
+
 
 def _of(name: str, quarters: int = 1) -> Line:
     return Line(OUTCOMES[name], quarters)
@@ -100,7 +106,7 @@ CHARTS = (
           "not how large it is.", shaded=True),
     Chart("waiting", "Waiting and refused", (_of("waiting"), _of("refused")),
           "Waiting is a share of those in need, refused a share of those who ask."),
-    Chart("time", "Time per case, and the norm", (_of("time_per_case"), _of("norm")),
+    Chart("time", "Time per case and norm", (_of("time_per_case"), _of("norm")),
           "When cases get less time than the norm, the norm falls within months; it takes decades "
           "to rise again."),
     Chart("strain", "Strain of staff", (_of("strain"),),

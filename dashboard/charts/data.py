@@ -86,15 +86,6 @@ def _values(series: Series, line: Line, band: int | None) -> Floats:
     return found
 
 
-def latest(pair: Pair, chart: Chart) -> tuple[list[float], list[float]]:
-    """Return the newest value of each line, in the baseline and in yours; NaN for none."""
-    found = []
-    for world in (pair.baseline, pair.yours):
-        values = (_values(world.series, line, None) for line in chart.lines)
-        found.append([float(each[-1]) if len(each) else math.nan for each in values])
-    return found[0], found[1]
-
-
 def all_weeks(pair: Pair, charts: tuple[Chart, ...]) -> dict[str, Floats]:
     """Return every line of some charts in full, for a file: a column a line and world."""
     found: dict[str, Floats] = {"year": _dates(pair)}

@@ -28,32 +28,37 @@ def options(chart: Chart, shown: Shown, span: tuple[float, float], size: DrawnSi
     span
         First and last date of its scale.
     size
-        "large" has room for names at the lines, and "small" none for the difference.
+        "large" has room for the names of the lines, and "small" none for the difference.
     """
     large, small = size == "large", size == "small"
-    left, right = (56, 110) if large else (38, 10)
-    upper = {"left": left, "right": right, "top": "9%"}
+    left, right = (56, 20) if large else (38, 10)
+    upper = {"left": left, "right": right, "top": 54 if large else 14 if small else 27}
     made: dict[str, Any] = {
         "animation": False,
         "textStyle": {"fontFamily": FONT, "color": QUIET},
         "grid": [
             {**upper, "bottom": 20} if small else {**upper, "height": "54%"},
-            {"left": left, "right": right, "top": "70%", "bottom": 20},
+            {"left": left, "right": right, "top": "74%" if large else "71%", "bottom": 20},
         ],
         "xAxis": [_years(0, span, labelled=small), _years(1, span, labelled=True)],
         "yAxis": [
-            _scale(0, ""),
-            _scale(1, "difference of the gap" if chart.shaded else "difference"),
+            _scale(0, "" if small else chart.scale),
+            _scale(1, _difference(chart, shown)),
         ],
         "tooltip": {"trigger": "axis", "confine": True, "axisPointer": {"type": "line"}},
         "axisPointer": {"link": [{"xAxisIndex": "all"}]},
         "aria": {"enabled": False},
         "dataset": {"source": {"x": []}},
-        "series": [*_lines(chart, large=large), *_below(chart, shown, large=large)],
+        "series": [*_lines(chart), *_below(chart, shown)],
     }
+    if large:
+        made["legend"] = [
+            _legend([each["name"] for each in _lines(chart) if each.get("name")], 0),
+            _legend([each["name"] for each in _below(chart, shown)], "65%"),
+        ]
     if small:
         made["grid"], made["xAxis"], made["yAxis"] = (made[key][:1] for key in _AXES)
-        made["series"] = _lines(chart, large=False)
+        made["series"] = _lines(chart)
     return made
 
 
@@ -89,14 +94,15 @@ def _scale(grid: int, name: str) -> Any:
         "splitNumber": 3 if grid == 0 else 2,
         "name": name,
         "nameLocation": "end",
-        "nameGap": 5,
+        # Above the upper scale stand the numbers of your changes, too.
+        "nameGap": 14 if grid == 0 else 5,
         "nameTextStyle": {"align": "left", "fontSize": 10, "color": QUIET},
         "axisLabel": {"color": QUIET, "fontSize": 10},
         "splitLine": {"lineStyle": {"color": RULE, "opacity": 0.6}},
-    }
+    }  # fmt: skip
 
 
-def _lines(chart: Chart, *, large: bool) -> list[Any]:
+def _lines(chart: Chart) -> list[Any]:
     made: list[Any] = []
     for key, colour, dash, world in (
         ("b", INK, "solid", "baseline"),
@@ -108,7 +114,7 @@ def _lines(chart: Chart, *, large: bool) -> list[Any]:
         for number, line in enumerate(chart.lines):
             name = f"{line.name}, {world}"
             width = 2.0 if number == 0 else 1.1
-            made.append(_line(f"{key}{number}", name, colour, dash, width, 0, large=large))
+            made.append(_line(f"{key}{number}", name, colour, dash, width, 0))
     made.append({
         "id": "marks", "type": "line", "data": [], "xAxisIndex": 0, "yAxisIndex": 0,
         "markLine": {
@@ -121,28 +127,41 @@ def _lines(chart: Chart, *, large: bool) -> list[Any]:
     return made
 
 
-def _below(chart: Chart, shown: Shown, *, large: bool) -> list[Any]:
+def _below(chart: Chart, shown: Shown) -> list[Any]:
     """Return the lines of the difference: of each outcome, or of each fifth of the councils."""
     names = [line.name for line in chart.lines]
     if chart.shaded:
         names = ["gap"]
     if not shown.by_band:
         return [
-            _line(f"d{number}", f"{name}, difference", YOURS, "solid", 2.0 - 0.9 * number, 1,
-                  large=large)
+            _line(f"d{number}", f"{name}, difference", YOURS, "solid", 2.0 - 0.9 * number, 1)
             for number, name in enumerate(names)
-        ]  # fmt: skip
+        ]
     fifths = ("most deprived fifth", "second fifth", "middle fifth", "fourth fifth",
               "least deprived fifth")  # fmt: skip
     return [
-        _line(f"d{band}", f"{names[0]}, {fifth}", YOURS, dash, 2.4 - 0.35 * band, 1, large=large)
+        _line(f"d{band}", fifth, YOURS, dash, 2.4 - 0.35 * band, 1)
         for band, (fifth, dash) in enumerate(zip(fifths, BAND_DASHES, strict=True), start=1)
     ]
 
 
-def _line(
-    column: str, name: str, colour: str, dash: Any, width: float, grid: int, *, large: bool
-) -> Any:
+def _difference(chart: Chart, shown: Shown) -> str:
+    """Return what the lower scale is of; by fifths it is of the first outcome alone."""
+    if chart.shaded:
+        return "difference of the gap"
+    if shown.by_band and len(chart.lines) > 1:
+        return f"difference in {chart.lines[0].name}"
+    return "difference"
+
+
+def _legend(names: list[str], top: Any) -> Any:
+    return {"data": names, "top": top, "right": 20, "itemWidth": 34, "itemHeight": 8,
+            "selectedMode": False, "itemStyle": {"opacity": 0},
+            "lineStyle": {"width": "inherit"},
+            "textStyle": {"color": INK, "fontSize": 11}}  # fmt: skip
+
+
+def _line(column: str, name: str, colour: str, dash: Any, width: float, grid: int) -> Any:
     return {
         "id": column,
         "type": "line",
@@ -154,10 +173,7 @@ def _line(
         "color": colour,
         "lineStyle": {"color": colour, "width": width, "type": dash},
         "emphasis": {"disabled": True},
-        "endLabel": {"show": large, "formatter": name.replace(", difference", ""),
-                     "fontSize": 10, "color": colour, "width": 100, "overflow": "break"},
-        "labelLayout": {"moveOverlap": "shiftY"},
-    }  # fmt: skip
+    }
 
 
 def _area(column: str, stack: str, colour: str, opacity: float) -> Any:

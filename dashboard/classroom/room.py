@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable
 
 from dashboard.classroom.class_table import ClassTable
 from dashboard.classroom.exercise import Exercise
 from dashboard.classroom.measuring import plan_of
 from dashboard.classroom.runs import Run, Runs
-from dashboard.serving.join import new_code
+from dashboard.serving.codes import Code
 
-MOST_WRONG = 100
-"""Wrong teacher's codes after which nobody more is let in: guessing would take millions."""
 SEED = 1
 """Root of the draws of the run that a class sees; the lesson notes show the same one."""
 
@@ -48,11 +45,10 @@ class Room:
         self.table = ClassTable(exercises)
         for exercise in self.table.exercises.values():
             plan_of(exercise, seed, workers)  # refuses now what could not be run later
-        self.code = new_code()
+        self.code = Code()
         self.seed = seed
         self._runs = Runs(workers)
         self._teachers: set[str] = set()
-        self._wrong = 0
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -63,20 +59,13 @@ class Room:
         """Return the run of an exercise, which the whole class shares."""
         return self._runs.ask_for(exercise, self.seed if seed is None else seed)
 
-    def let_in(self, session: str, code: str) -> bool:
+    def let_in(self, session: str, code: str, address: str) -> bool:
         """Return whether the code is the teacher's, and remember the session if so."""
-        given = code.strip().upper().encode()
-        if self._wrong < MOST_WRONG and hmac.compare_digest(given, self.code.encode()):
+        fits = self.code.fits(code, address)
+        if fits:
             self._teachers.add(session)
-            return True
-        self._wrong += 1
-        return False
+        return fits
 
     def is_teacher(self, session: str) -> bool:
         """Return whether this session has given the teacher's code."""
         return session in self._teachers
-
-    @property
-    def closed(self) -> bool:
-        """Whether too many wrong codes were given."""
-        return self._wrong >= MOST_WRONG

@@ -80,8 +80,13 @@ def _called(room: Room, session: str, name: str) -> str:
     try:
         nickname = room.table.call(session, name)
     except InputError as error:
-        return str(error)
+        return _sentence(error)
     return f"You are {nickname} on the teacher's list." if nickname else "You have no name."
+
+
+def _sentence(error: InputError) -> str:
+    words = str(error)
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _invitation(exercise: Exercise, student: Student | None) -> str:
@@ -158,7 +163,7 @@ class ExercisePage:
         try:
             self.room.table.commit(self.session, self.exercise.name, self.chosen)
         except InputError as error:
-            self.alert.text = str(error)
+            self.alert.text = _sentence(error)
             return
         self.form.clear()
         await self._wait_and_reveal()

@@ -10,6 +10,7 @@ from dashboard.classroom.elements import link, named_entry, plain_table
 from dashboard.classroom.room import Room
 from dashboard.classroom.student_page import main_part, session_of_visitor
 from dashboard.live.native import Text, box, button
+from dashboard.serving.codes import TOO_MANY
 from experiments.wording import counted
 
 REFRESH_SECONDS = 3.0
@@ -31,17 +32,17 @@ def teacher_page(room: Room) -> None:
 
 
 def _ask_for_code(room: Room, session: str, content: ui.element) -> None:
-    given = {"code": ""}
+    given, address = {"code": ""}, ui.context.client.ip
 
     def enter() -> None:
-        if room.let_in(session, given["code"]):
+        if room.let_in(session, given["code"], address):
             content.clear()
             with content:
                 _Overview(room, session)
             return
         alert.text = (
-            "Too many wrong codes were given. Start the command again."
-            if room.closed
+            TOO_MANY
+            if room.code.waits(address)
             else "This is not the teacher's code. It is printed where the command was started."
         )
 

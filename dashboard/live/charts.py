@@ -24,6 +24,9 @@ FIFTHS = {
 }
 
 
+_TO = "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"
+
+
 class Drawn:
     """One chart on the page, with its newest figures in words beside it.
 
@@ -41,7 +44,9 @@ class Drawn:
         with box("figure", f"chart {size}"):
             with box("figcaption"):
                 if size != "large":
-                    Text("h3", chart.title)
+                    # A small chart has no room for the unit at its scale.
+                    unit = f", {chart.scale}" if size == "small" else ""
+                    Text("h3", f"{chart.title}{unit}")
                     button("?", self._define, "help", f"{chart.title}: what it is")
                 self._now = Text("p", "", "now")
             with box("div", "canvas", role="img", aria_label=f"{chart.title}. {chart.about}"):
@@ -81,12 +86,14 @@ class Drawn:
 
 def newest(chart: Chart, data: Columns) -> str:
     """Return the newest figures in words: baseline, yours."""
+    if not data["x"]:
+        return "No week has passed yet: press Play, or take a step."
     said = []
     for number, line in enumerate(chart.lines):
         ours, theirs = (_last(data, f"{key}{number}") for key in "yb")
         name = f"{line.name} " if len(chart.lines) > 1 else ""
         digits = line.outcome.decimals
-        said.append(f"{name}{written(theirs, digits)} → {written(ours, digits)}")
+        said.append(f"{name}{written(theirs, digits)}{_TO}{written(ours, digits)}")
     return "; ".join(said)
 
 
@@ -97,7 +104,13 @@ def _last(data: Columns, column: str) -> float:
 
 def define(visit: Visit, chart: Chart) -> None:
     """Show a chart alone and large, with the definition of each line."""
-    with sheet(chart.title, "wide") as dialog:
+    before = visit.charts
+
+    def closed() -> None:
+        visit.charts = before
+        visit.on_moment.remove(drawn.show)
+
+    with sheet(chart.title, "wide", closed):
         drawn = Drawn(visit, chart, "large")
         with box("dl", "definitions"):
             for line in chart.lines:
@@ -107,15 +120,8 @@ def define(visit: Visit, chart: Chart) -> None:
         Text("p", f"{chart.about} Baseline: black, solid. Yours: purple, dashed; below, yours less "
              "baseline. Dotted uprights are your changes. One life of each world: chance is in it, "
              "the same chance in both.", "quiet")  # fmt: skip
-    before = visit.charts
     visit.charts = lambda: (*before(), chart)
     visit.on_moment.append(drawn.show)
-
-    def closed() -> None:
-        visit.charts = before
-        visit.on_moment.remove(drawn.show)
-
-    dialog.on("hide", closed, [])
     ui.timer(0.1, visit.refresh, once=True)
 
 

@@ -72,8 +72,13 @@ def button(words: str, on_click: Callable[[], Any], kinds: str = "", label: str 
 
 
 @contextmanager
-def sheet(title: str, kinds: str = "") -> Iterator[ui.dialog]:
-    """Open a sheet over the page, with its title and a way to close it; it goes when closed."""
+def sheet(
+    title: str, kinds: str = "", gone: Callable[[], None] | None = None
+) -> Iterator[ui.dialog]:
+    """Open a sheet over the page, with its title and a way to close it; it goes when closed.
+
+    ``gone`` is called then. A second listener would not be: what is deleted hears no more.
+    """
     dialog = ui.dialog()
     dialog.props.update({"aria-label": title, "transition-duration": 0})
     with dialog, box("div", f"sheet {kinds}"):
@@ -81,7 +86,13 @@ def sheet(title: str, kinds: str = "") -> Iterator[ui.dialog]:
             Text("h2", title)
             button("Close", dialog.close)
         yield dialog
-    dialog.on("hide", dialog.delete, [])
+
+    def hidden() -> None:
+        if gone is not None:
+            gone()
+        dialog.delete()
+
+    dialog.on("hide", hidden, [])
     dialog.open()
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 
-from fastapi import Request
-from nicegui import ui
+from nicegui import Client, ui
+from starlette.requests import Request
 
 from dashboard.charts.catalogue import CHARTS, Chart
 from dashboard.live.charts import ChartsView
@@ -25,6 +26,8 @@ from sim.errors import InputError
 
 HERE = Path(__file__).parent
 CONNECT_SECONDS = 60.0
+SETTLE_SECONDS = 1.0
+"""Time for what a browser has missed to arrive, once it has come back."""
 CATCH_UP_SECONDS = 0.6
 """How often somebody's story catches up with the weeks that pass."""
 OUR_FAULT = (
@@ -65,10 +68,21 @@ async def live_page(request: Request) -> None:
         return
     except TimeoutError:
         return  # whoever asked for the page was no browser
+    client.on_connect(partial(_shown_again, client))
     if problem:
         say(problem)
     await visit.begin()
     ui.timer(TICK_SECONDS, visit.tick)
+
+
+async def _shown_again(client: Client) -> None:
+    """Send all that is shown once more, to a browser that has come back.
+
+    What it missed is sent again by NiceGUI, but after what is newer: the page would stay old.
+    """
+    await asyncio.sleep(SETTLE_SECONDS)
+    for element in list(client.elements.values()):
+        element.update()
 
 
 def _lay_out(visit: Visit) -> None:

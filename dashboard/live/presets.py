@@ -11,7 +11,8 @@ from dashboard.live.native import Text, box, button, choice, entry, put, sheet
 from dashboard.live.visit import Visit, say
 from dashboard.worlds.files import from_upload
 from dashboard.worlds.settings import Settings, Size
-from scenarios import Scenario, available
+from dashboard.worlds.shipped import shipped
+from scenarios import Scenario
 from scenarios.quoting import short
 from sim.errors import InputError
 
@@ -34,7 +35,7 @@ WORLDS = {
 @cache
 def library() -> tuple[Scenario, ...]:
     """Return the shipped scenarios that the page can play."""
-    return tuple(scenario for scenario in available() if _can_be_played(scenario))
+    return tuple(scenario for scenario in shipped().values() if _can_be_played(scenario))
 
 
 def _can_be_played(scenario: Scenario) -> bool:
@@ -57,7 +58,7 @@ class Presets:
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         names = {scenario.name: scenario.title for scenario in library()}
-        with box("div", "preset"):
+        with box("div", "preset") as self._home:
             self._field = choice("Scenario", {**names, OWN: OWN}, self._chosen(), self._choose)
             button("About", self._about, "", "About this scenario")
             button("Set up", self._set_up, "", "Set up: size of the worlds, years, seed, own file")
@@ -114,7 +115,7 @@ class Presets:
 
             async def clear() -> None:
                 dialog.close()
-                await self._visit.reset(replace(self._visit.settings, outset={}, changes=()))
+                await self._reset(replace(self._visit.settings, outset={}, changes=()))
 
             with box("div", "row"):
                 button("Start again with these", start, "play")
@@ -138,8 +139,13 @@ class Presets:
         except InputError as error:
             say(error)
             return False
-        await self._visit.reset(chosen)
+        await self._reset(chosen)
         return True
+
+    async def _reset(self, settings: Settings) -> None:
+        """Start again; what is told meanwhile is told on the page: a sheet may be gone by then."""
+        with self._home:
+            await self._visit.reset(settings)
 
     async def _uploaded(self, event: events.GenericEventArguments, dialog: ui.dialog) -> None:
         name, content = (str(each) for each in event.args)
@@ -151,8 +157,9 @@ class Presets:
         except InputError as error:
             say(error)
             return
-        dialog.close()
-        await self._visit.reset(settings)
+        if settings is not None:  # the server is not on its way down
+            dialog.close()
+            await self._reset(settings)
 
 
 def _whole(key: str, words: str) -> int:

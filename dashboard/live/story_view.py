@@ -124,6 +124,7 @@ class StoryView:
                 Text("li", "Here the two lives part; below, they are the same.", "parted")
             with box("li"):
                 Text("span", moment.when, "when")
-                Text("span", moment.text)
+                # No line begins with a lone per cent sign.
+                Text("span", moment.text.replace(" %", "\N{NO-BREAK SPACE}%"))
         if len(told) > MOST_SHOWN:
             Text("li", f"{len(told) - MOST_SHOWN} earlier moments are not shown.", "quiet")

@@ -55,10 +55,8 @@ class ThreadView:
 
     def _settled(self) -> None:
         settings = self._visit.settings
-        changes = len(settings.changes) + len(settings.outset)
-        more = f", with {counted(changes, 'change')} of yours" if changes else ""
         self._titles[0].text = settings.baseline.title
-        self._titles[1].text = f"{settings.yours.title}{more}"
+        self._titles[1].text = settings.title
         span = (settings.first_year, settings.years)
         if span != self._span:
             self._span = span
@@ -90,10 +88,15 @@ class ThreadView:
         if meter.problem:
             return f"The thread cannot be measured: {meter.problem}"
         reading = meter.reading
-        work = f" Measuring: {meter.done} of {REPLICATES} paired runs." if meter.at_work else ""
+        work = f" Measuring: {meter.done} of {REPLICATES}." if meter.at_work else ""
         if reading is None:
             return f"The thread is being measured in the background.{work}"
         first, last = reading.window
+        if meter.stale:
+            return (
+                f"As it was before your last change, from {first:.0f} to {last:.0f}: "
+                f"{counted(reading.replicates, 'paired run')}.{work}"
+            )
         return (
             f"Of {reading.lever} in {reading.start:.0f}, what is left at each station from "
             f"{first:.0f} to {last:.0f}: {counted(reading.replicates, 'paired run')}, "

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from nicegui import ui
-
 from dashboard.live.native import Text, box, button, choice
 from dashboard.live.visit import SPEEDS, Moment, Visit
 
@@ -33,7 +31,9 @@ class Transport:
             speeds = {str(weeks): words for words, weeks in SPEEDS.items()}
             choice("Speed", speeds, str(visit.speed), self._speed)
             self._again = button("Start again", visit.reset, "", "Start again with these settings")
-        ui.keyboard(on_key=self._key, ignore=["input", "select", "button", "textarea"])
+        # The keys are in page.js: only the browser knows what has the focus.
+        for each, key in zip((self._play, *self._steps), (" ", "w", "m", "y"), strict=True):
+            each.props["data-key"] = key
         visit.on_moment.append(self._show)
         visit.on_played.append(self._played)
         visit.on_end.append(lambda _: self._closed())
@@ -44,15 +44,6 @@ class Transport:
     def _speed(self, weeks: str) -> None:
         if weeks in map(str, SPEEDS.values()):
             self._visit.speed = int(weeks)
-
-    async def _key(self, event: object) -> None:
-        key, action = str(getattr(event, "key", "")), getattr(event, "action", None)
-        if not getattr(action, "keydown", False) or getattr(action, "repeat", False):
-            return
-        if key == " ":
-            self._toggle()
-        elif key in ("w", "m", "y"):
-            await self._visit.step({"w": "week", "m": "month", "y": "year"}[key])
 
     def _show(self, moment: Moment) -> None:
         self._date.text = f"{moment.date}{', the end' if moment.finished else ''}"

@@ -231,11 +231,7 @@ def _moment(pair: Pair, wanted: tuple[Chart, ...], shown: Shown) -> Moment:
     total = settings.years * settings.steps_per_year
     quarter = settings.steps_per_year // 4
     baseline, yours = (
-        {
-            name: float(values[-1])
-            for name in _NOW
-            if len(values := world.series.values(OUTCOMES[name], quarter))
-        }
+        {name: world.series.now(OUTCOMES[name], quarter) for name in _NOW}
         for world in (pair.baseline, pair.yours)
     )
     return Moment(

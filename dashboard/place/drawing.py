@@ -97,10 +97,13 @@ def _channel() -> str:
     )
 
 
-def _told(words: str, content: str) -> str:
-    """Return a part that tells something when it is pointed at, or reached by the keyboard."""
+def _told(part: str, words: str, content: str) -> str:
+    """Return a part that tells something when it is pointed at, or reached by the keyboard.
+
+    By the name of the part the browser finds it again when the drawing is another one.
+    """
     said = escape(words, quote=True)
-    aloud = f'role="img" aria-label="{said}" data-tell="{said}"'
+    aloud = f'role="img" aria-label="{said}" data-tell="{said}" data-part="{part}"'
     return f'<g class="told" tabindex="0" {aloud}>{content}</g>'
 
 
@@ -114,7 +117,11 @@ def _hop(
         f'<path d="M{x1} {y1}L{x2} {y2}" stroke="#000" stroke-opacity="0" stroke-width="34" '
         'fill="none"/>'
     )
-    return _told(of_hop(hop, measured), strand(*ends, shares, hop.state) + hit + _tag(hop, middle))
+    return _told(
+        f"hop-{hop.target}",
+        of_hop(hop, measured),
+        strand(*ends, shares, hop.state) + hit + _tag(hop, middle),
+    )
 
 
 def _tag(hop: Hop, middle: Point) -> str:
@@ -125,7 +132,7 @@ def _tag(hop: Hop, middle: Point) -> str:
     else:
         inside = x < _MIDDLE
         x, anchor = (x - 22, "end") if inside else (x + 22, "start")
-        y += 4 if y < 300 else -18
+        y -= 2 if y < 300 else 18
     colour = _STATE_INK.get(hop.state, _QUIET)
     return (
         f'<text x="{x}" y="{y}" text-anchor="{anchor}" class="state" fill="{colour}">'
@@ -138,7 +145,7 @@ def _station(place: int, link: Link) -> str:
     dot = (
         f'<circle cx="{x}" cy="{y}" r="7" fill="#fffdf7" stroke="{GOLD_DARK}" stroke-width="2.5"/>'
     )
-    return _told(of_link(link), dot + _name(place, link.elasticity))
+    return _told(link.name, of_link(link), dot + _name(place, link.elasticity))
 
 
 def _name(place: int, share: Estimate | None = None) -> str:
@@ -149,7 +156,7 @@ def _name(place: int, share: Estimate | None = None) -> str:
     figure = "" if share is None else _figure(share)
     number = f'<text x="{x}" y="{y - 3}" text-anchor="{anchor}" class="share">{figure}</text>'
     lines = "".join(
-        f'<text x="{x}" y="{y + 12 + 12 * row}" text-anchor="{anchor}" class="station">'
+        f'<text x="{x}" y="{y + 12 + 13 * row}" text-anchor="{anchor}" class="station">'
         f"{line}</text>"
         for row, line in enumerate(wrap(STATIONS[place].quantity, LABEL_LETTERS))
     )
@@ -170,6 +177,7 @@ def _bypass(thread: Thread) -> str:
     width = max(2.0, FULL_WIDTH * min(thread.bypass.mean, 1.5))
     path = f"M{x1 + 8} {y1}C{x1 + 60} {y1 + 62} {x2 - 60} {y2 + 62} {x2 - 8} {y2}"
     return _told(
+        "bypass",
         of_bypass(thread),
         f'<path d="{path}" fill="none" stroke="#9b2c00" stroke-opacity=".85" '
         f'stroke-width="{width:.1f}" stroke-dasharray="7 5"/>'

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from experiments.intervals import Estimate
-from experiments.sentences import between
+from experiments.sentences import between, moves_on
 from experiments.stations import station
 from experiments.thread import Hop, Link, State, Thread
 from experiments.wording import ends, percent
@@ -38,7 +38,7 @@ _WHY: Mapping[str, str] = {
 }
 """The mechanism at each hop, with what it amounts to in this world; by the hop's target."""
 
-_DIGITS = {"work_pressure": 2, "time_per_case": 2, "norm": 2}
+_DIGITS = {"work_pressure": 2, "time_per_case": 2, "norm": 2, "reporting_gap": 1}
 
 
 def of_link(link: Link) -> str:
@@ -60,11 +60,9 @@ def _of_the_rise(estimate: Estimate) -> str:
 
 def of_hop(hop: Hop, outcomes: Mapping[str, float]) -> str:
     """Tell of a hop: what it passes on, its state, and the mechanism at work there."""
-    share = hop.passthrough
-    passed = f"{percent(share)} of what came in moves on" if share.defined else "undefined"
     state = hop.state.capitalize()
     reason = f" ({hop.reason})" if hop.reason else f" ({STATES[hop.state]})"
-    return f"{state} {between(hop)}: {passed}{reason}. {why(hop.target, outcomes)}"
+    return f"{state} {between(hop)}: {moves_on(hop)}{reason}. {why(hop.target, outcomes)}"
 
 
 def why(target: str, outcomes: Mapping[str, float]) -> str:

@@ -9,7 +9,8 @@ from nicegui import app, ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from dashboard.serving.address import LOOPBACK, bound_port, is_loopback, own_address
-from dashboard.serving.join import JoinCode, new_code
+from dashboard.serving.codes import Code
+from dashboard.serving.join import JoinCode
 
 RECONNECT_SECONDS = 15.0
 """How long a page that has lost its connection may take to come back to its session."""
@@ -58,12 +59,12 @@ def serve(
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=names)
         say(f"Golden Thread is at http://{_named(host)}:{chosen} (Ctrl-C ends it)")
     else:
-        code = new_code()
+        code = Code()
         app.add_middleware(JoinCode, code=code, landing=landing)
         reached = own_address() if host in ("0.0.0.0", "::") else host
         say("Everybody on this network can reach the page, and needs the join code.")
         say(f"Golden Thread is at http://{_named(reached)}:{chosen} (Ctrl-C ends it)")
-        say(f"Join code: {code}")
+        say(f"Join code: {code.letters}")
     # A bar without a name, for each request; whoever waits is told so by the page itself.
     app.config.quasar_config["loadingBar"]["skipHijack"] = True
     for line in also:

@@ -22,7 +22,7 @@ def council_story(world: Watched) -> list[Told]:
     for quarter in range(steps * 4 // years):
         begin = model.first_year + quarter / 4
         last = log.first_step + (quarter + 1) * years // 4 - 1
-        told.append(Told(last, f"{day(begin)}, the quarter", " ".join(_quarter(world, begin))))
+        told.append(Told(last, f"Quarter from {day(begin)}", " ".join(_quarter(world, begin))))
     for event in log.of_kind(Kind.AUDIT_BEGAN):
         step = int(event["step"])
         told.append(Told(step, day(log.calendar.year(step)), "Inspectors come for an audit."))
@@ -40,7 +40,7 @@ def _quarter(world: Watched, begin: float) -> Iterator[str]:
     came = int(window.authority_total("recruits")[row])
     yield (
         f"{_of(found, 'caseload', 1)} cases a worker, {_of(found, 'vacancy')} % of posts vacant; "
-        f"{number(left)} left and {number(came)} came."
+        f"{_people(left)} left and {_people(came)} came."
     )
     yield (
         f"{_of(found, 'refused')} % of those who ask are refused, and {_of(found, 'waiting')} % of "
@@ -57,6 +57,10 @@ def _quarter(world: Watched, begin: float) -> Iterator[str]:
 
 def _of(found: dict[str, float], name: str, digits: int = 0) -> str:
     return written(found[name], digits)
+
+
+def _people(count: int) -> str:
+    return number(count) if count else "nobody"
 
 
 def _percent(value: float) -> str:

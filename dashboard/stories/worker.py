@@ -53,7 +53,7 @@ def _quarters(world: Watched, log: EventLog) -> Iterator[Told]:
         first, last = diary.steps[begin], diary.steps[begin + per_quarter - 1]
         during = mine[(mine["step"] >= first) & (mine["step"] <= last)]
         counts = [(int((during["kind"] == kind).sum()), words) for kind, words in _COUNTED]
-        when = f"{day(log.calendar.year(first))}, the quarter"
+        when = f"Quarter from {day(log.calendar.year(first))}"
         yield Told(last, when, f"{_weeks(diary.column, weeks)}{_cases(counts)}")
 
 

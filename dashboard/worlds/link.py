@@ -74,7 +74,7 @@ def from_query(pairs: Iterable[tuple[str, str]]) -> Settings:
     settings = (
         from_upload("shared.toml", _unpacked(one["file"]))
         if "file" in one
-        else Settings.of(one.get("scenario", "austerity")[:200])
+        else Settings.of(one.get("scenario", "austerity"))
     )
     size = settings.size
     settings = replace(

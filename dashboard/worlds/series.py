@@ -65,13 +65,18 @@ class Series:
 
     def values(self, outcome: Outcome, window: int) -> Floats:
         """Return an outcome of the country over the ``window`` steps up to each one observed."""
-        return outcome.by_authority(self._windows(window, self._sums.sum(axis=1)))
+        return outcome.by_authority(self.windows(window))
+
+    def now(self, outcome: Outcome, window: int) -> float:
+        """Return an outcome of the country over the newest ``window`` steps, of the run-in, too."""
+        last = np.array([self._count])
+        return float(outcome.by_authority(self._windows(window, self._sums.sum(axis=1), last))[0])
 
     def by_band(self, outcome: Outcome, window: int) -> Floats:
         """Return the same for each band of deprivation, shape (bands, steps)."""
         return np.array(
             [
-                outcome.by_authority(self._windows(window, self._sums[:, place]))
+                outcome.by_authority(self._windows(window, self._sums[:, place], self._observed))
                 for place in range(len(self.bands))
             ]
         )
@@ -82,10 +87,14 @@ class Series:
         The steps stand where a ledger has its authorities: whatever is computed for each
         authority is then computed for each step.
         """
-        return self._windows(window, self._sums.sum(axis=1))
+        return self._windows(window, self._sums.sum(axis=1), self._observed)
 
-    def _windows(self, window: int, sums: Floats) -> Ledger:
-        ends = np.arange(self._lead + 1, self._count + 1)
+    @property
+    def _observed(self) -> NDArray[np.int64]:
+        """Ends of the steps observed."""
+        return np.arange(self._lead + 1, self._count + 1)
+
+    def _windows(self, window: int, sums: Floats, ends: NDArray[np.int64]) -> Ledger:
         flat = np.ascontiguousarray(sums[ends] - sums[np.maximum(ends - window, 0)])
         split = AUTHORITY.itemsize // 8
         authority = np.ascontiguousarray(flat[:, :split]).view(AUTHORITY).reshape(1, -1)

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from dashboard.worlds.shipped import shipped_scenario
 from experiments.design import Arm, quarters_of_years, whole_number
-from scenarios import Scenario, load
+from experiments.wording import counted
+from scenarios import Scenario
 from scenarios.dated import DatedChange
 from sim.changes import Change, Schedule
 from sim.declaration import DOMAINS
@@ -122,14 +124,14 @@ class Settings:
 
     @classmethod
     def of(cls, scenario: Scenario | str, *, uploaded: bool = False) -> Settings:
-        """Return the settings of a scenario with nothing changed.
+        """Return the settings of a scenario, or of a shipped one by name, with nothing changed.
 
         Raises
         ------
         InputError
-            When the page cannot play it.
+            When the page cannot play it, or none is called so.
         """
-        found = load(scenario) if isinstance(scenario, str) else scenario
+        found = shipped_scenario(scenario) if isinstance(scenario, str) else scenario
         if found.baseline is not None and found.baseline.dated:
             raise InputError(
                 f"{found.title!r} is compared with a scenario that changes by date itself",
@@ -197,6 +199,13 @@ class Settings:
     def changed(self) -> bool:
         """Whether anything differs from the scenario itself."""
         return bool(self.outset or self.changes)
+
+    @property
+    def title(self) -> str:
+        """What your world is called, with how many changes of yours are in it."""
+        changes = len(self.changes) + len(self.outset)
+        more = f", with {counted(changes, 'change')} of yours" if changes else ""
+        return f"{self.yours.title}{more}"
 
     def with_value(self, name: str, value: object, year: float) -> Settings:
         """Return the settings with a parameter of your world changed from ``year`` on.

@@ -7,7 +7,7 @@ import os
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -140,6 +140,8 @@ class Meter:
         The latest reading; None until there is one.
     problem
         Why the thread cannot be measured; empty when it can.
+    stale
+        Whether the reading is of worlds as they were before a change of yours.
     version
         Counts the readings, so that a page sees when there is a new one.
     done
@@ -150,7 +152,9 @@ class Meter:
     problem: str = ""
     version: int = 0
     done: int = 0
+    stale: bool = False
     _asked: Any = None
+    _settings: Settings | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -158,21 +162,40 @@ class Meter:
         """Whether more is to come."""
         return self._asked is not None and not self.problem and self.done < REPLICATES
 
+    @property
+    def current(self) -> Reading | None:
+        """The reading, if it is of the worlds as they are."""
+        return None if self.stale else self.reading
+
     def measure(self, settings: Settings, year: float) -> None:
-        """Measure the thread in the policies of ``year``, unless that is being done."""
+        """Measure the thread in the policies of ``year``, unless that is being done.
+
+        Until there is news, the reading before stays: of an earlier year as it is, stale after a
+        change of yours; that of other worlds goes.
+        """
         key = _key(settings, year)
         if key == self._asked:
             return
-        self._stop.set()
-        self._stop, self._asked, self.problem = threading.Event(), key, ""
         with _GUARD:
+            self._stop.set()
+            self._stop, self._asked, self.problem = threading.Event(), key, ""
             known = _DONE.get(key)
+        self._outdate(settings)
         if known is not None:
             self._tell(known)
             return
         self.done = 0
         design = thread_design(settings, year)
         _POOL.submit(self._next, key, design, (), self._stop)
+
+    def _outdate(self, settings: Settings) -> None:
+        """Mark the reading before, or let it go."""
+        before, self._settings = self._settings or settings, settings
+        if before != settings:
+            self.stale = self.reading is not None
+            if replace(before, outset={}, changes=()) != replace(settings, outset={}, changes=()):
+                self.reading, self.stale = None, False
+                self.version += 1
 
     def stop(self) -> None:
         """Measure no more."""
@@ -188,14 +211,17 @@ class Meter:
         except StoppedError:
             return
         except InputError as error:
-            self.problem = str(error)
-            self.version += 1
+            with _GUARD:
+                if not stop.is_set():
+                    self.problem = str(error)
+                    self.version += 1
             return
-        if stop.is_set():
-            return
-        self.done = len(done)
-        if reading is not None:
-            self._tell(reading)
+        with _GUARD:
+            if stop.is_set():
+                return  # another question was asked meanwhile
+            self.done = len(done)
+            if reading is not None:
+                self._tell(reading)
         if len(done) < design.replicates:
             _POOL.submit(self._next, key, design, done, stop)
         elif reading is not None:
@@ -205,7 +231,7 @@ class Meter:
                     _DONE.popitem(last=False)
 
     def _tell(self, reading: Reading) -> None:
-        self.reading, self.done = reading, reading.replicates
+        self.reading, self.done, self.stale = reading, reading.replicates, False
         self.version += 1
 
 

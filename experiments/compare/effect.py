@@ -43,7 +43,8 @@ def effect_in_words(row: Comparison) -> str:
     if not difference.bounded:
         return f"{_amount(row, difference)}, without an interval"
     if difference.sign == 0:
-        low, high = (_signed(value, row) for value in (difference.low, difference.high))
+        digits = _digits(row, difference.low, difference.high)
+        low, high = (_signed(value, digits) for value in (difference.low, difference.high))
         return f"no clear difference: from {low} to {high} ({row.outcome.unit})"
     size = difference if difference.sign > 0 else difference.mirrored()
     digits = _digits(row, size.low, size.high, size.high - size.low)
@@ -78,6 +79,6 @@ def _digits(row: Comparison, *values: float) -> int:
     return decimals(*values, least=row.outcome.decimals)
 
 
-def _signed(value: float, row: Comparison) -> str:
-    words = written(value, _digits(row, value))
+def _signed(value: float, digits: int) -> str:
+    words = written(value, digits)
     return f"+{words}" if value > 0 else words

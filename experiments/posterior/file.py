@@ -71,7 +71,12 @@ def write(draws: ParameterDraws, path: Path) -> Path:
     import pyarrow.parquet as pq
 
     columns = dict(zip(draws.parameters, draws.values.T, strict=True)) | {WEIGHT: draws.weights}
-    about = {"provenance": dict(draws.provenance), "identified": dict(draws.identified)}
+    about: dict[str, Any] = {
+        "provenance": dict(draws.provenance),
+        "identified": dict(draws.identified),
+    }
+    if draws.middle is not None:
+        about["middle"] = draws.middle
     table = pa.table({name: np.ascontiguousarray(column) for name, column in columns.items()})
     table = table.replace_schema_metadata({METADATA: json.dumps(about).encode()})
     buffer = io.BytesIO()
@@ -147,6 +152,7 @@ def _parsed(name: str, content: bytes) -> ParameterDraws:
         weights,
         about["provenance"],
         about["identified"],
+        about["middle"],
         hashlib.sha256(content).hexdigest(),
     )
 
@@ -171,7 +177,7 @@ def _column(table: Table, name: str) -> Floats:
 
 
 def _about(table: Table) -> dict[str, Any]:
-    """Return provenance and identification, or refuse a file that does not say them."""
+    """Return provenance, identification and middle, or refuse a file that lacks the first two."""
     found = (table.schema.metadata or {}).get(METADATA)
     remedy = (
         f"Write it with `ParameterDraws.save`, which keeps them as {METADATA.decode()!r} in the "
@@ -182,12 +188,14 @@ def _about(table: Table) -> dict[str, Any]:
     try:
         about = json.loads(found)
         provenance, identified = about["provenance"], about["identified"]
+        middle = about.get("middle")
         fits = all(isinstance(text, str) for text in provenance.values())
         fits &= all(isinstance(number, int | float) for number in identified.values())
+        fits &= middle is None or type(middle) is int
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         fits = False
     if not fits:
         raise InputError(
             "what it says about its draws cannot be understood", remedy=remedy, key="metadata"
         )
-    return {"provenance": provenance, "identified": identified}
+    return {"provenance": provenance, "identified": identified, "middle": middle}

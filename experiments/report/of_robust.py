@@ -18,6 +18,7 @@ def told(folder: ResultsFolder, packages: Packages) -> Told:
     run = command_like(manifest, ["run", word], replicates=False)
     compare = ["compare", word, "SCENARIO", "--by", "deprivation"]
     best = max(packages.all, key=lambda each: each.unbroken.mean)
+    often = "none" if best.unbroken.mean == 0 else f"{100 * best.unbroken.mean:.0f} %"
     sure = (
         f"{counted(packages.worlds, 'world')}, the same ones for all packages, each with "
         f"{counted(manifest.replicates, 'replicate')}; the intervals of all pairs hold at once in "
@@ -47,8 +48,7 @@ def told(folder: ResultsFolder, packages: Packages) -> Told:
             ),
             Answer(
                 BREAKS,
-                f"From end to end the thread is unbroken in {100 * best.unbroken.mean:.0f} % of "
-                "the worlds at best.",
+                f"From end to end the thread is unbroken in {often} of the worlds, at best.",
                 missing=(Missing("To see at which hop it breaks:", run),),
             ),
             Answer(SURE, sure),

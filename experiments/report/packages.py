@@ -117,12 +117,23 @@ class Packages:
         if best.unbroken.mean == 0:
             thread = "No package keeps the thread unbroken from end to end in any of the worlds."
         else:
-            thread = (
-                f"The thread stays unbroken in most worlds with {best.name}: "
-                f"{percent(best.unbroken)} of them, with {self.all[0].name} "
-                f"{percent(self.all[0].unbroken)}."
-            )
+            thread = self._thread_in_short(best)
         return f"{self.compared(EXPERIENCE, clear_only=True)} {thread}"
+
+    def _thread_in_short(self, best: Package) -> str:
+        """Return with which package the thread is unbroken most often, and how sure that is."""
+        usual = self.all[0]
+        if best is usual:
+            return (
+                f"The thread is unbroken in {_share(usual.unbroken)} of the worlds with "
+                f"{usual.name}, and no more often with any other package."
+            )
+        unsure = best.unbroken.low <= usual.unbroken.high
+        return (
+            f"The thread is unbroken most often with {best.name}, in {_share(best.unbroken)} of "
+            f"the worlds, against {_share(usual.unbroken)} with {usual.name}"
+            f"{'; the intervals overlap' if unsure else ''}."
+        )
 
     def compared(self, criterion: str, *, clear_only: bool = False) -> str:
         """Return which packages are clearly better or worse than the first in a criterion."""

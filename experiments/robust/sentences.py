@@ -42,7 +42,7 @@ def _all(result: Robustness) -> Iterator[str]:
     else:
         best = int(np.argmax(unbroken.share))
         yield (
-            f"The thread stays unbroken from end to end in most worlds with {packages[best]}: "
+            f"The thread is unbroken from end to end most often with {packages[best]}: "
             f"{_share(unbroken.share[best], unbroken.low[best], unbroken.high[best])}."
         )
     if result.packages.required:
@@ -50,7 +50,7 @@ def _all(result: Robustness) -> Iterator[str]:
         required = " and ".join(str(each) for each in result.packages.required)
         found = result.satisfied
         yield (
-            f"What is required ({required}) holds in most worlds with {packages[best]}: "
+            f"What is required ({required}) holds most often with {packages[best]}: "
             f"{_share(found.share[best], found.low[best], found.high[best])}; "
             f"with {packages[0]} in {100 * found.share[0]:.0f} %."
         )

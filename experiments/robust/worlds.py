@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from experiments.design import Arm
 from experiments.posterior.drawn import DrawnParameters, check_draws
 from experiments.robust.packages import Packages
-from experiments.sensitivity.designs import sample_design
+from experiments.sensitivity.designs import FEWEST, MOST, sample_design
 from experiments.sensitivity.factors import Problem
 from experiments.sensitivity.plan import SensitivityPlan
 from sim.errors import InputError
@@ -39,6 +40,25 @@ class Worlds:
     def uncertain(self) -> tuple[str, ...]:
         """Names of the parameters in which worlds differ."""
         return tuple(self.points[0])
+
+
+def check_worlds(count: int) -> None:
+    """Refuse a number of worlds that cannot be spread evenly.
+
+    Raises
+    ------
+    InputError
+        When they are too few, too many, or no power of two.
+    """
+    if not FEWEST["pawn"] <= count <= MOST or count & (count - 1):
+        below = max(FEWEST["pawn"], 2 ** int(math.log2(min(max(count, 1), MOST))))
+        raise InputError(
+            f"{count:,} worlds cannot be spread evenly: it takes a power of two, from "
+            f"{FEWEST['pawn']} to {MOST:,}",
+            remedy=f"Give {below:,} or {min(2 * below, MOST):,}",
+            key="worlds",
+            value=count,
+        )
 
 
 def spread_evenly(plan: SensitivityPlan) -> Worlds:

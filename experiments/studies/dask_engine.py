@@ -25,20 +25,12 @@ class DaskEngine:
     Raises
     ------
     InputError
-        When Dask is not installed, or no scheduler answers there.
+        When no scheduler answers there.
     """
 
     def __init__(self, scheduler: str) -> None:
-        try:
-            # An extra, whose calls carry no types.
-            dask: Any = import_module("distributed")
-        except ImportError:
-            raise InputError(
-                "Dask is not installed",
-                remedy="Install it with: pip install 'goldenthread[cluster]'",
-                key="scheduler",
-                value=scheduler,
-            ) from None
+        # An extra, whose calls carry no types.
+        dask: Any = import_module("distributed")
         self._address = scheduler
         self.losses: tuple[type[BaseException], ...] = (dask.KilledWorker,)
         try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from experiments.design import LARGEST_SEED, SETTLING_YEARS, SHORTEST_WINDOW
 from experiments.lever import Lever
@@ -48,11 +47,6 @@ class Setting:
     burn_in_years: float
     steps_per_year: int
     twin: Twin | None = None
-
-    @cached_property
-    def changes_told(self) -> list[dict[str, Any]]:
-        """The dated changes as plain values."""
-        return [asdict(change) for change in self.changes]
 
     @property
     def window(self) -> tuple[float, float]:
@@ -208,17 +202,13 @@ class StudyDesign:
         """Names of the varied parameters."""
         return tuple(self.points[0])
 
-    def case(self, place: int) -> Case:
-        """Return a scenario at a point: every point of the first scenario comes first."""
-        scenario, row = divmod(place, len(self.points))
-        setting, point = self.settings[scenario], self.points[row]
-        levers = self.twins.at(setting, point)
-        seed = seed_at(self.seed, row) if self.own_draws else self.seed
-        return Case(setting, point, seed, self.kept, levers)
-
     def cases(self) -> Iterator[Case]:
         """Yield every scenario at every point."""
-        return map(self.case, range(len(self.settings) * len(self.points)))
+        for setting in self.settings:
+            for place, point in enumerate(self.points):
+                levers = self.twins.at(setting, point)
+                seed = seed_at(self.seed, place) if self.own_draws else self.seed
+                yield Case(setting, point, seed, self.kept, levers)
 
     def runs(self) -> Iterator[Run]:
         """Yield every run in the order of the design; replicates vary fastest."""

@@ -107,17 +107,17 @@ def _jobqueue(jobs: ClusterJobs) -> Any:
     before = signal.getsignal(signal.SIGINT)
     try:
         return import_module("dask_jobqueue")
-    except ImportError:
-        problem = "dask-jobqueue is not installed"
-        remedy = "Install it with: pip install 'goldenthread[cluster]'"
     except ValueError:
-        problem = "dask-jobqueue can only be loaded by a program's main thread"
-        remedy = "Import dask_jobqueue there first, or start the study there"
+        raise InputError(
+            "dask-jobqueue can only be loaded by a program's main thread",
+            remedy="Import dask_jobqueue there first, or start the study there",
+            key="cluster",
+            value=str(jobs.source),
+        ) from None
     finally:
         # It takes Ctrl-C for itself when it is loaded.
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, before)
-    raise InputError(problem, remedy=remedy, key="cluster", value=str(jobs.source))
 
 
 def _last_words(error: Exception) -> str:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from experiments.extras import require
 from experiments.studies.cluster_file import ClusterJobs, read_cluster
 from sim.errors import InputError
 
@@ -36,7 +37,7 @@ class Place:
         Raises
         ------
         InputError
-            When both are given, or the file cannot be used.
+            When both are given, the file cannot be used, or the extra is not installed.
         """
         if scheduler is not None and cluster is not None:
             raise InputError(
@@ -45,7 +46,12 @@ class Place:
                 key="cluster",
                 value=os.fspath(cluster),
             )
-        return cls(scheduler, None if cluster is None else read_cluster(cluster))
+        jobs = None if cluster is None else read_cluster(cluster)
+        if scheduler is not None:
+            require("cluster", "a Dask scheduler", "distributed")
+        elif jobs is not None:
+            require("cluster", "a cluster's jobs", "dask_jobqueue")
+        return cls(scheduler, jobs)
 
     def at_a_time(self, workers: int) -> int:
         """Return how many runs are computed at a time, as far as that is known beforehand."""

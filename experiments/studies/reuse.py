@@ -64,7 +64,7 @@ class Missing:
         Identities of the runs to copy, by the study that has them.
     """
 
-    runs: Sequence[Run]
+    runs: list[Run]
     elsewhere: list[tuple[Source, list[str]]]
 
     @property

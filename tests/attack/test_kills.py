@@ -110,5 +110,5 @@ def _disturbed(folder: Path, victim: str, seconds: float) -> bool:
             if not killed and workers and time.monotonic() - begun >= seconds:
                 os.kill(driver.pid if victim == "driver" else workers[0], signal.SIGKILL)
                 killed = True
-    driver.wait(timeout=300)
+    driver.wait(timeout=1800)
     return killed

@@ -30,7 +30,7 @@ WORDS = (
     "--disable-component-update",
     "--disable-sync",
 )
-STARTING_SECONDS = 120
+STARTING_SECONDS = 600
 """Compiling the model may be part of it."""
 PATIENCE = 60_000
 """Milliseconds: nothing on the page takes long, but the machine may be busy."""

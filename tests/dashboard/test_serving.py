@@ -8,6 +8,7 @@ import socket
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import httpx
@@ -18,17 +19,17 @@ from dashboard.live.visit import Visit
 from dashboard.serving.address import bound_port, is_loopback
 from dashboard.worlds.settings import Settings, Size
 from sim.errors import InputError
-from tests.dashboard.conftest import Server, served
+from tests.dashboard.conftest import PATIENCE, Server, served
 
 
 def test_it_is_served_to_this_machine_and_to_no_other_name(server: Server) -> None:
     assert server.url.startswith("http://127.0.0.1:")
-    assert httpx.get(server.url).status_code == 200
+    assert httpx.get(server.url, timeout=PATIENCE / 1000).status_code == 200
     assert httpx.get(server.url, headers={"Host": "rebound.example"}).status_code == 400
 
 
 def test_nothing_comes_from_another_site(server: Server) -> None:
-    page = httpx.get(server.url).text
+    page = httpx.get(server.url, timeout=PATIENCE / 1000).text
     sources = re.findall(r"""(?:src|href)=["'](https?:)?//([^"'/]+)""", page)
     assert sources == []
 
@@ -55,6 +56,28 @@ def test_a_network_is_let_in_by_the_join_code_alone(classroom: Server) -> None:
         assert "Golden Thread" in visitor.get("/").text
     assert httpx.get(url).status_code == 401
     assert httpx.get(url, cookies={"goldenthread_join": code}).status_code == 401
+
+
+def test_who_came_by_a_link_is_brought_there_after_joining(classroom: Server) -> None:
+    code = next(line for line in classroom.said if "Join code: " in line).split()[-1]
+    url = f"http://127.0.0.1:{classroom.url.rpartition(':')[2]}"
+
+    def joined(address: str) -> str:
+        with httpx.Client(base_url=url) as visitor:
+            form = re.search(r'action="([^"]+)"', visitor.get(address).text)
+            assert form is not None
+            action = unescape(form[1])
+            assert visitor.post(action, data={"code": "WRONG"}).status_code == 403
+            answer = visitor.post(action, data={"code": code})
+            assert answer.status_code == 303
+            assert "samesite=lax" in answer.headers["set-cookie"].lower()
+            return str(answer.headers["location"])
+
+    link = "/?scenario=austerity&set=grant:0.9@2014.0"
+    assert joined(link) == link
+    for elsewhere in ("/", "/_nicegui/x", "//evil.example/", "/join?to=https://evil.example",
+                      "/join?to=//evil.example", "/join?to=/%5Cevil.example"):  # fmt: skip
+        assert joined(elsewhere) == "/"
 
 
 def test_a_port_that_is_taken_and_an_address_that_is_not_here_are_refused() -> None:

@@ -155,3 +155,18 @@ def test_any_link_is_settings_or_one_clear_refusal(pairs: list[tuple[str, str]])
 def test_the_same_scenario_is_meant_by_a_link_with_nothing_in_it() -> None:
     assert from_query([]).scenario.name == "austerity"
     assert load("austerity").title == from_query([]).yours.title
+
+
+def test_a_link_names_shipped_scenarios_and_no_file_of_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret.toml"
+    secret.write_text("the_key_of_the_safe = 12345")
+    monkeypatch.chdir(tmp_path)
+    Path("plain").write_text("the_key_of_the_safe = 12345")
+    for named in (str(secret), "secret.toml", "./secret.toml", "plain", ".", "../secret"):
+        with pytest.raises(InputError, match="no shipped scenario") as caught:
+            from_query([("scenario", named)])
+        assert "safe" not in str(caught.value)
+        with pytest.raises(InputError, match="no shipped scenario"):
+            Settings.of(named)

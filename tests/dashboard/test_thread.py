@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.place.drawing import drawing
 from dashboard.place.strand import FULL_WIDTH, strand, width_of
-from dashboard.place.words import summary
+from dashboard.place.words import of_hop, summary
 from dashboard.worlds.settings import Settings, Size
 from dashboard.worlds.thread import YEARS_AFTER, Meter, reading_of, thread_design
 from experiments.intervals import Estimate
@@ -66,6 +66,40 @@ def test_a_stopped_meter_tells_no_more() -> None:
     later.measure(SMALL.with_value("demand", 1.5, SMALL.first_year), SMALL.first_year)
     wait_for(later)
     assert meter.version == 0
+
+
+def test_what_is_shown_of_other_worlds_goes_and_of_earlier_ones_is_marked() -> None:
+    meter = Meter()
+    meter.measure(SMALL, SMALL.first_year)
+    wait_for(meter)
+    known = meter.current
+    assert known is not None
+    meter.measure(SMALL, SMALL.first_year + 1)
+    assert meter.current is known
+    changed = SMALL.with_value("grant", 0.7, SMALL.first_year)
+    meter.measure(changed, SMALL.first_year)
+    assert meter.reading is known
+    assert meter.current is None
+    wait_for(meter)
+    assert meter.current not in (None, known)
+    meter.measure(replace(SMALL, seed=5), SMALL.first_year)
+    assert meter.reading is None
+    meter.stop()
+
+
+def test_a_hop_without_an_interval_has_no_number() -> None:
+    thread = thread_of([1.0] * 8, ["whole"] * 7, -0.1)
+    lost = replace(
+        thread.hops[4],
+        passthrough=Estimate(-0.63, math.nan, math.nan, 20),
+        state="undetermined",
+        reason="what arrived is not clearly above 0",
+    )
+    told = of_hop(lost, MEASURED)
+    assert "cannot be told (what arrived is not clearly above 0)" in told
+    assert "63" not in told
+    none = replace(thread.hops[4], passthrough=Estimate(0.02, -0.1, 0.15, 20), state="broken")
+    assert "no clear part (-10 to 15 %)" in of_hop(none, MEASURED)
 
 
 def thread_of(shares: list[float], states: list[State], bypass: float) -> Thread:

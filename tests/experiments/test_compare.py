@@ -338,6 +338,7 @@ def test_every_outcome_can_be_said(name: str) -> None:
     words = effect_in_words(_row(name, 2.0, 1.0, 3.0))
     assert not set("%{}") & set(words.rpartition(", ")[0])
     assert effect_in_words(_row(name, 1.0, -1.0, 3.0)).startswith("no clear difference: from -1.0")
+    assert "from -0.002 to +0.131 (" in effect_in_words(_row("absence", 0.06, -0.002, 0.131))
     assert effect_in_words(_row(name, 1.0, math.nan, math.nan)).endswith("without an interval")
 
 

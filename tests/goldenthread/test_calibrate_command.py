@@ -55,5 +55,5 @@ def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path, command: Ru
     for words in (("calibrate",), ("calibrate", "--quick")):
         done = command(*words, "--out", "mine")
         assert (done.returncode, done.stdout) == (2, "")
-        assert "'.[calibration]'" in done.stderr
+        assert "pip install 'goldenthread[calibration]'" in done.stderr
         assert not (tmp_path / "mine").exists()

@@ -94,7 +94,8 @@ def test_screening_then_shares_of_variance_and_a_resume_in_the_middle(
     stopped = python("-c", program, folder=tmp_path)
     assert stopped.returncode == 130, stopped.stderr
     assert "go on with: goldenthread sensitivity" in stopped.stderr
-    assert stopped.stderr.strip().endswith("--resume")
+    # Libraries may have a last word on what the workers left behind.
+    assert any(line.endswith("--resume") for line in stopped.stderr.splitlines())
     assert not (tmp_path / "other" / "sensitivity").exists()
     words = [word if word != "mine" else "other" for word in WORDS]
     resumed = command(*words, "--resume", "--quiet")

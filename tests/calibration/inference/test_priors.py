@@ -53,6 +53,7 @@ def test_places_become_values(tmp_path: Path) -> None:
         (entry(), "title"),
         (HEAD + entry().replace('why = "known"\n', ""), "why"),
         (HEAD + entry() + "step = 3\n", "step"),
+        (HEAD + 'patterns = ["P77"]\n' + entry(), "line 3: there is no pattern 'P77'.*'P7'"),
     ],
 )
 def test_bad_files_are_refused(text: str, said: str, tmp_path: Path) -> None:

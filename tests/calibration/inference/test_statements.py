@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from calibration.inference.chance import order, seed_for, uniforms
-from calibration.inference.identified import identified, with_prior_range
+from calibration.inference.identified import identified
 from calibration.inference.observed import Observed
 from calibration.inference.predictive import predicted
 from calibration.inference.screening import screened
@@ -34,7 +34,7 @@ def test_screening_tells_what_moves_by_what_and_what_is_out_of_reach() -> None:
     assert found[3].undefined == 1.0
 
 
-def test_what_is_not_identified_keeps_its_prior_and_what_it_trades_off() -> None:
+def test_how_far_each_is_narrowed_and_what_trades_off() -> None:
     drawn = uniforms((500, 3), 1, "draws")
     places = np.column_stack(
         [0.5 + 0.1 * (drawn[:, 0] - 0.5), 0.2 + 0.7 * drawn[:, 1], drawn[:, 2]]
@@ -46,10 +46,6 @@ def test_what_is_not_identified_keeps_its_prior_and_what_it_trades_off() -> None
     assert known.clear.all()
     assert known.pairs()[0][:2] == (1, 2)
     assert known.pairs()[0][2] < -0.95
-    kept = with_prior_range(places, np.array([True, False, False]))
-    np.testing.assert_array_equal(kept[:, 0], places[:, 0])
-    np.testing.assert_allclose(np.sort(kept[:, 1]), (np.arange(500) + 0.5) / 500)
-    assert identified(kept).pairs()[0][2] < -0.95
 
 
 def test_prediction_says_what_is_met_and_what_cannot_be() -> None:

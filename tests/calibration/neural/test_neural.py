@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("sbi")
 
 from calibration.inference.chance import normals, uniforms
+from calibration.inference.conditions import Condition
 from calibration.inference.neural import checked, drawn_inside, logits, places_of, trained
 from calibration.inference.observed import Scaling
 from calibration.inference.plan import Allocation, CalibrationPlan, make_plan
@@ -21,6 +22,7 @@ from calibration.inference.result import Calibration
 from calibration.inference.run import Task, calibrated
 from calibration.inference.trust import judged
 from experiments.posterior.file import read_draws
+from tests.calibration.inference import test_taking_in as taking
 from tests.calibration.inference.stand_in import (
     CHANCE,
     NAMES,
@@ -99,8 +101,11 @@ class Kept:
         return self.kept[key]
 
 
-def task(simulator: Kept) -> Task:
-    return Task("stand-in", PRIORS, official(simulator.inner), simulator, STEPS, seed=1, flows=1)
+def task(simulator: Kept, *conditions: Condition) -> Task:
+    return Task(
+        "stand-in", PRIORS, official(simulator.inner), simulator, STEPS, seed=1, flows=1,
+        conditions=conditions,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +124,7 @@ def test_a_kill_costs_no_run_and_changes_nothing(killed_and_resumed) -> None:
     assert stages == ["wave-1", "wave-2", "wave-3", "round-1", "round-2", "predictive", "point"]
     assert sum(count for _, count in simulator.inner.asked) == result.runs
     straight = calibrated(task(Kept()))
-    np.testing.assert_array_equal(straight.draws.values, result.draws.values)
+    np.testing.assert_array_equal(straight.ensemble.draws.values, result.ensemble.draws.values)
     assert straight.findings == result.findings
 
 
@@ -128,19 +133,19 @@ def test_a_calibration_finds_the_truth_and_says_what_it_cannot_know(
 ) -> None:
     _, result = killed_and_resumed
     mean, deviation = known_posterior(Linear())
-    found = result.posterior_places.mean(axis=0)
+    found = result.ensemble.places.mean(axis=0)
     assert (np.abs(found - mean) < 1.0 * deviation + 0.03).all()
     assert result.fitted.all()
     assert result.unidentified == [NAMES[-1]]
-    last = result.draws.values[:, -1]
-    assert (last.min() < 0.01, last.max() > 0.99) == (True, True)
+    last = result.ensemble.draws.values[:, -1]
+    assert (last.min() < 0.03, last.max() > 0.97) == (True, True)
     assert len(result.recovery.truths) >= 20
     assert result.recovery.covered.mean() > 0.75
-    assert all(each.inside for each in result.prediction)
-    plan = CalibrationPlan("stand-in", PRIORS, (), {}, (), make_plan().setting, {}, 1000, 1)
+    assert all(each.inside for each in result.ensemble.prediction)
+    plan = CalibrationPlan("stand-in", PRIORS, (), {}, (), make_plan().setting, {}, (), 1000, 1)
     folder = result.save(tmp_path / "results", plan)
     draws = read_draws(next(folder.glob("posterior*.parquet")))
-    np.testing.assert_allclose(draws.values, result.draws.values)
+    np.testing.assert_allclose(draws.values, result.ensemble.draws.values)
     assert draws.identified[NAMES[0]] > 0.3
     targets = pd.read_csv(folder / "targets.csv")
     assert targets.posterior_inside.all()
@@ -164,3 +169,20 @@ def test_the_quick_point_fits_with_the_same_chances_and_warns() -> None:
     assert np.abs(places - TRUTH)[:-1].max() < 0.2
     assert found.runs <= 450
     assert "A point hides ridges" in found.findings[-1]
+
+
+def test_a_pattern_narrows_what_the_figures_leave_open(killed_and_resumed) -> None:
+    simulator, without = killed_and_resumed
+    shown = taking.pattern(taking.Single(NAMES[-1]), 0.7)
+    result = calibrated(task(simulator, shown))
+    (taken,) = result.taken
+    assert not taken.set_aside
+    draws = result.ensemble.draws
+    assert draws.shares @ draws.values[:, -1] > 0.75
+    assert NAMES[-1] in without.unidentified
+    assert NAMES[-1] not in result.unidentified
+    assert any(said.startswith("Draws are kept as well as they agree") for said in result.findings)
+    # The medoid is a draw that counts, and in the middle of what is now left.
+    assert draws.middle == draws.medoid_row
+    assert draws.weights[draws.medoid_row] > 0
+    assert 0.7 < draws.medoid()[NAMES[-1]] < 1.0

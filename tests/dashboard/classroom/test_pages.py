@@ -67,7 +67,7 @@ def test_nothing_runs_before_every_question_has_its_answer(visit: Visit) -> None
     page.wait_for_selector("fieldset")
     page.locator("input[name='caseload']").first.check()
     page.get_by_role("button", name="Commit and run").click()
-    alert = page.get_by_role("alert").filter(has_text="no answer yet")
+    alert = page.get_by_role("alert").filter(has_text="A question has no answer yet")
     alert.wait_for()
     assert "What happens to the gap?" in alert.inner_text()
     assert page.get_by_text("What the model shows").count() == 0

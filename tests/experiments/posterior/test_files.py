@@ -121,6 +121,18 @@ def test_the_medoid_is_the_draw_in_the_middle_whatever_the_units():
     assert heavy.medoid() == {"discretion": 0.1}
 
 
+def test_the_medoid_is_the_draw_that_is_said_to_be_in_the_middle(tmp_path):
+    found = replace(draws_of([1, 1, 1], discretion=[0.1, 0.5, 0.9]), middle=2)
+    assert found.medoid() == {"discretion": 0.9}
+    assert read_draws(found.save(tmp_path / "mine.parquet")).medoid_row == 2
+
+
+@pytest.mark.parametrize("row", [-1, 1, 3])
+def test_a_middle_that_does_not_count_is_refused(row):
+    with pytest.raises(InputError, match="middle draw"):
+        replace(draws_of([1, 0, 1], discretion=[0.1, 0.5, 0.9]), middle=row)
+
+
 def test_what_data_say_nothing_of_does_not_decide_the_medoid():
     draws = ParameterDraws(
         "mine",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 
 from experiments.compare.effect import effect_in_words
 from experiments.comparison import HEADLINE
+from experiments.intervals import Estimate
 from experiments.report.again import command_like, scenario_word
 from experiments.report.changes import GROUPS, MOST_COLUMNS, tallied
 from experiments.report.charts import bar_of, scale_of
 from experiments.report.folder import read_folder
 from experiments.report.making import made
+from experiments.report.packages import Packages
 from experiments.report.rebuilt import of_run
 from experiments.report.records import RunFindings
 from experiments.report.view import Answer, Report
@@ -144,13 +147,34 @@ def test_packages_are_told_by_their_intervals(folders: dict[str, Path]) -> None:
     found = answer(report, "What to do about it?")
     assert "clearly better with lower stakes (+1.0" in found.short
     assert "clearly worse with stories (-1.0" in found.short
-    assert "more posts" in found.short.split("The thread stays unbroken in most worlds with")[1]
+    assert "The thread is unbroken most often with more posts, in " in found.short
     (row,) = [row for row in found.table.rows if row.cells[0].text == "more posts"]
     assert row.cells[4].text.endswith("no clear difference")
     assert row.cells[3].text == "100 %"
     behind = next(part for part in report.parts if part.title == "Packages of levers")
     assert any("10 packages in 64 worlds" in each for each in behind.sentences)
     assert FELT not in everything(report.answers)
+
+
+def test_packages_whose_intervals_overlap_are_told_so(folders: dict[str, Path]) -> None:
+    usual, *others = Packages(read_folder(folders["robust"])).all
+
+    def told(share: float, half: float) -> str:
+        def of(mean: float) -> Estimate:
+            return Estimate(mean, mean - half, mean + half, 64)
+
+        found = Packages(read_folder(folders["robust"]))
+        found.__dict__["all"] = (
+            replace(usual, unbroken=of(0.3)),
+            *(replace(each, unbroken=of(share)) for each in others),
+        )
+        return found.in_short()
+
+    assert f"{others[0].name}, in 35 % (25 to 45) of the worlds, against 30 %" in told(0.35, 0.1)
+    assert told(0.35, 0.1).endswith("; the intervals overlap.")
+    assert "overlap" not in told(0.6, 0.1)
+    assert "most worlds" not in told(0.35, 0.1)
+    assert told(0.2, 0.1).endswith("and no more often with any other package.")
 
 
 def test_packages_that_lie_in_the_folder_are_found(

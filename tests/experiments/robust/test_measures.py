@@ -57,7 +57,7 @@ def test_packages_are_judged() -> None:
     assert found.regret[FELT].share[0] == pytest.approx(0.4)
     assert found.front[0]
     words = " ".join(found.findings)
-    assert "stays unbroken from end to end in most worlds with more posts: 75 %" in words
+    assert "is unbroken from end to end most often with more posts: 75 %" in words
     assert "elasticity.felt at least 0.05 and experience at least 35" in words
 
 

@@ -108,7 +108,7 @@ def test_ctrl_c_ends_the_jobs_and_says_how_to_go_on(scheduler: Path, tmp_path: P
         [sys.executable, "-c", INTERRUPTED],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
         check=False,
     )
     assert (done.returncode, done.stdout) == (130, "")

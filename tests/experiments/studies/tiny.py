@@ -70,7 +70,7 @@ def python(program: str, *words: object, folder: Path, path: str = "") -> str:
         env=os.environ | {"PYTHONPATH": found},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
         check=False,
     )
     return done.stdout + done.stderr

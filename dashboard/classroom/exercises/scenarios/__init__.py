@@ -1,0 +1,1 @@
+"""Scenarios that only exercises need."""

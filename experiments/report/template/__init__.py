@@ -1,0 +1,1 @@
+"""The page of a report: Jinja2 templates and the style sheet."""
