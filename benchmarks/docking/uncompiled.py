@@ -27,6 +27,10 @@ UNEQUAL = World((Council("Large", 3, 60), Council("Small", 3, 15, deprivation=0.
 NEIGHBOURHOODS = World((Council("Large", 6, 240), Council("Small", 2, 130)))
 """Four neighbourhoods and two: what is done in one must not be done in the next."""
 
+DESERTED = World((Council("Large", 2, 30), Council("Small", 1, 10)))
+LEAVING = {"agency_cover": 0.0, "exit_base": 5.0, "recruitment_delay": 1.0, "demand": 3.0}
+"""Posts that stand empty: whoever goes is not followed for a year."""
+
 AWAKE = {
     "accountability_stakes": 1.0,
     "audit_rate": 2.0,
@@ -74,12 +78,13 @@ def docked_in_turn() -> Iterator[Result]:
     """Yield what comes of worlds that plain Python runs in seconds, the quickest first.
 
     The world in which all is awake; the same with the state looked at; one of several
-    neighbourhoods; and random sets, which last half a year where steps are short, and as long as
-    ever where they are not.
+    neighbourhoods; one that everybody in post leaves; and random sets, which last half a year
+    where steps are short, and as long as ever where they are not.
     """
     yield dock(ALL_AWAKE)
     yield dock(ALL_AWAKE, looked_at=True)
     yield dock(replace(ALL_AWAKE, world=NEIGHBOURHOODS, steps_per_year=12))
+    yield dock(replace(ALL_AWAKE, world=DESERTED, parameters=LEAVING, steps_per_year=12))
     for number in range(SETS):
         arrangement = random_set(number, seed=1)
         short = arrangement.steps_per_year > 24
