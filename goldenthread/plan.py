@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ class Plan:
     """
 
     design: StudyDesign
-    runs: list[Run]
+    runs: Sequence[Run]
     workers: int
     copied: int = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,7 +105,7 @@ class Rows:
             self._compute(job, missing.runs, report)
         return Study(self.out / RUNS / name)
 
-    def _compute(self, job: Sweep, runs: list[Run], counted: Progress) -> None:
+    def _compute(self, job: Sweep, runs: Sequence[Run], counted: Progress) -> None:
         from goldenthread.compilation import announce
         from goldenthread.plan import Plan, show_plan
 

@@ -84,9 +84,13 @@ class Result:
     mismatch: Mismatch | None
 
 
-def dock(arrangement: Arrangement) -> Result:
-    """Run both models to the end, or to the first difference."""
-    pair = _Pair(arrangement)
+def dock(arrangement: Arrangement, *, looked_at: bool = False) -> Result:
+    """Run both models to the end, or to the first difference.
+
+    With ``looked_at`` the engine is told that somebody may have written into its state after
+    every stage, so that it makes its register of those in need anew; nothing may come of that.
+    """
+    pair = _Pair(arrangement, looked_at=looked_at)
     mismatch = None
     try:
         while not pair.engine.finished:
@@ -101,7 +105,7 @@ def dock(arrangement: Arrangement) -> Result:
 class _Pair:
     """The two models; the engine's week is made to take the twin along, stage by stage."""
 
-    def __init__(self, arrangement: Arrangement) -> None:
+    def __init__(self, arrangement: Arrangement, *, looked_at: bool = False) -> None:
         self.engine: PolicyModel = arrangement.build(PolicyModel)
         self.twin: TwinModel = arrangement.build(TwinModel)
         self.comparer = Comparer()
@@ -115,7 +119,8 @@ class _Pair:
             raise ValueError(f"the engine's stages are {names}, the twin's {list(stages)}")
         for name in names:
             follow = self._follow(name, stages[name])
-            self.engine.week.insert(f"twin: {name}", follow, after=name, only_looks=True)
+            only_looks = not looked_at
+            self.engine.week.insert(f"twin: {name}", follow, after=name, only_looks=only_looks)
         self.engine.week.insert("twin: begin", self._begin, before=names[0], only_looks=True)
 
     def _begin(self, state: State) -> None:

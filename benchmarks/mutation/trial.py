@@ -128,13 +128,11 @@ def _docked() -> Verdict:
     warnings.simplefilter("ignore")  # plain Python tells of divisions by zero, compiled code not
     try:
         from benchmarks.docking import uncompiled
-        from benchmarks.docking.side_by_side import dock
 
         uncompiled.make_readable()
-        for place, arrangement in enumerate(islice(uncompiled.short_worlds(), WORLDS)):
-            mismatch = dock(arrangement).mismatch
-            if mismatch is not None:
-                return Verdict(KILLED, f"{arrangement.name}: {mismatch}")
+        for place, result in enumerate(islice(uncompiled.docked_in_turn(), WORLDS)):
+            if result.mismatch is not None:
+                return Verdict(KILLED, f"{result.name}: {result.mismatch}")
             # They cost less than what follows.
             if place == 0 and not _equations_hold():
                 return Verdict(FAILED, "")

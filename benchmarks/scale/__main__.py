@@ -31,6 +31,11 @@ first_year = 2017
 years = 0.25
 burn_in_years = 0
 """
+COMPILING = """
+from sim.model import PolicyModel
+from sim.world import World
+PolicyModel(World.even(2, 2, 4), years=0.25, burn_in_years=0, steps_per_year=4).run()
+"""
 NATION = f"""
 from sim.model import PolicyModel
 from sim.world import World
@@ -46,24 +51,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale")
     parser.add_argument("--only", choices=tuple(parts), help="one of them")
     only = parser.parse_args().only
+    with tempfile.TemporaryDirectory() as folder:
+        watched(["-c", COMPILING], Path(folder))
     for part in [only] if only else parts:
         with tempfile.TemporaryDirectory() as folder:
             parts[part](Path(folder))
 
 
 def _studies(folder: Path) -> None:
-    print("| runs | seconds | of a processor | program, first half MiB | second half | "
-          "at the end | largest worker, first half MiB | second half | load |")  # fmt: skip
+    print("Memory in MiB while workers compute, in the first half of that time and the second.\n")
+    print("| runs | seconds | of a processor | program | then | a worker | then | "
+          "program, tables at the end | load |")  # fmt: skip
     print("| ---: " * 9 + "|")
     for runs in RUNS:
         _written(folder, f"replicates = {runs // 100}\n[vary]\naudit_rate = {_hundred_values()}\n")
         words = ["-m", "goldenthread", "sweep", "design.toml", "--out", f"study-{runs}"]
         told = watched([*words, "--workers", str(WORKERS), "--quiet"], folder)
+        first, second = told.halves()
+        memory = (first.program, second.program, first.worker, second.worker, told.peak)
         cells = [f"{runs:,}", f"{told.seconds:.0f}", f"{told.processor:.0f}"]
-        for of in ("program", "worker"):
-            # Loading and the first run are no growth; the tables are put together at the end.
-            spans = [(0.1, 0.5), (0.5, 0.9), (0.0, 1.0)][: 3 if of == "program" else 2]
-            cells += [f"{told.largest(of, *span):.0f}" for span in spans]
+        cells += [f"{each:.0f}" for each in memory]
         print(f"| {' | '.join(cells)} | {_load()} |", flush=True)
 
 

@@ -60,14 +60,21 @@ class Watched:
     looks: tuple[Look, ...]
     said: str
 
-    def largest(self, of: str, first: float, last: float) -> float:
-        """Return the most that the ``program`` or a ``worker`` held in a part of the time.
-
-        ``first`` and ``last`` are shares of the whole time, 0-1.
-        """
-        end = self.looks[-1].seconds
-        within = [look for look in self.looks if first * end <= look.seconds <= last * end]
-        return max((float(getattr(look, of)) for look in within), default=0.0)
+    def halves(self) -> tuple[Look, ...]:
+        """Return the most that was held in both halves of the time in which workers computed."""
+        most = max(look.worker for look in self.looks)
+        # Workers begin small and are gone before the tables are put together.
+        computing = [look for look in self.looks if look.worker > 0.8 * most]
+        middle = len(computing) // 2
+        return tuple(
+            Look(
+                half[-1].seconds,
+                max(look.program for look in half),
+                max(look.worker for look in half),
+                half[-1].peak,
+            )
+            for half in (computing[:middle], computing[middle:])
+        )
 
 
 def watched(words: Sequence[str], folder: Path) -> Watched:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
 from calibration.targets import Target
-from experiments.studies.design import Run, Setting, StudyDesign
+from experiments.studies.design import Setting, StudyDesign
 from experiments.studies.reading import read_design
 from scenarios import load
 from sim.world import World
@@ -22,10 +22,9 @@ _WITHIN_A_YEAR = re.compile(r"\b(?:19|20)\d\d\.\d*[1-9]")
 class Scattered(StudyDesign):
     """A design in which every run has chances of its own, for points that are draws themselves."""
 
-    def runs(self) -> Iterator[Run]:
-        """Yield every run in the order of the design."""
-        for run in super().runs():
-            yield replace(run, replicate=run.number)
+    def replicate_of(self, number: int) -> int:
+        """Return the number of the run, which no other run has."""
+        return number
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from experiments.design import LARGEST_SEED, SETTLING_YEARS, SHORTEST_WINDOW
 from experiments.lever import Lever
@@ -47,6 +49,11 @@ class Setting:
     burn_in_years: float
     steps_per_year: int
     twin: Twin | None = None
+
+    @cached_property
+    def changes_told(self) -> list[dict[str, Any]]:
+        """The dated changes as plain values."""
+        return [asdict(change) for change in self.changes]
 
     @property
     def window(self) -> tuple[float, float]:
@@ -202,19 +209,35 @@ class StudyDesign:
         """Names of the varied parameters."""
         return tuple(self.points[0])
 
+    def case(self, place: int) -> Case:
+        """Return a scenario at a point: every point of the first scenario comes first."""
+        scenario, row = divmod(place, len(self.points))
+        setting, point = self.settings[scenario], self.points[row]
+        levers = self.twins.at(setting, point)
+        seed = seed_at(self.seed, row) if self.own_draws else self.seed
+        return Case(setting, point, seed, self.kept, levers)
+
     def cases(self) -> Iterator[Case]:
         """Yield every scenario at every point."""
-        for setting in self.settings:
-            for place, point in enumerate(self.points):
-                levers = self.twins.at(setting, point)
-                seed = seed_at(self.seed, place) if self.own_draws else self.seed
-                yield Case(setting, point, seed, self.kept, levers)
+        return map(self.case, range(len(self.settings) * len(self.points)))
 
     def runs(self) -> Iterator[Run]:
         """Yield every run in the order of the design; replicates vary fastest."""
-        for place, case in enumerate(self.cases()):
-            for replicate in range(self.replicates):
-                yield Run(place * self.replicates + replicate, case, replicate)
+        return self.chosen(range(len(self)))
+
+    def chosen(self, numbers: Iterable[int]) -> Iterator[Run]:
+        """Yield the runs that have these places in the design, from 0.
+
+        Neighbours share their case, and what it has found out about itself.
+        """
+        for place, several in groupby(numbers, key=lambda number: number // self.replicates):
+            case = self.case(place)
+            for number in several:
+                yield Run(number, case, self.replicate_of(number))
+
+    def replicate_of(self, number: int) -> int:
+        """Return the number of the replicate that a run is."""
+        return number % self.replicates
 
     def __str__(self) -> str:
         parts = [_counted(len(self.settings), "scenario")]

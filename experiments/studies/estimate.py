@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ class Pilot:
     seconds_per_citizen_year: float
     seconds_per_run: float
 
-    def seconds(self, runs: list[Run], workers: int) -> float:
+    def seconds(self, runs: Sequence[Run], workers: int) -> float:
         """Return how long some runs take so many workers, about."""
         total = sum(
             self.seconds_per_run

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from experiments.studies.design import Case
 
 _BYTES = 16
+_TEXT = json.JSONEncoder(sort_keys=True, allow_nan=False)
+"""Numbers are written with all their digits, keys in order: the same content, the same text."""
 _OBSERVERS = ("single_run.py", "series.py", "../thread.py", "../lever.py")
 """What is taken down of a run, and how, beside the model's own source."""
 _WATCHERS = ("kinds.py", "log.py", "records.py", "register.py", "watcher.py")
@@ -59,7 +61,7 @@ def point_digest(case: Case) -> bytes:
     content = {
         "model": model_version(),
         "parameters": values,
-        "changes": [asdict(change) for change in setting.changes],
+        "changes": setting.changes_told,
         "world": _world_digest(setting.world.councils),
         "first_year": setting.first_year,
         "years": setting.years,
@@ -85,6 +87,4 @@ def _world_digest(councils: tuple[object, ...]) -> str:
 
 
 def _hash(content: object) -> bytes:
-    # Numbers are written with all their digits, keys in order: the same content, the same text.
-    text = json.dumps(content, sort_keys=True, allow_nan=False)
-    return hashlib.blake2b(text.encode(), digest_size=_BYTES).digest()
+    return hashlib.blake2b(_TEXT.encode(content).encode(), digest_size=_BYTES).digest()

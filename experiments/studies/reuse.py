@@ -64,7 +64,7 @@ class Missing:
         Identities of the runs to copy, by the study that has them.
     """
 
-    runs: list[Run]
+    runs: Sequence[Run]
     elsewhere: list[tuple[Source, list[str]]]
 
     @property

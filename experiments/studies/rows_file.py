@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import numbers
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -38,6 +39,7 @@ def read_rows(source: Path) -> list[dict[str, float]]:
     InputError
         For anything that cannot be used, with file, line or row, and column.
     """
+    readers: dict[str, Callable[[Path], tuple[list[str], Iterator[Row]]]]
     readers = {".csv": _csv, ".parquet": _parquet}
     if source.suffix.lower() not in readers:
         raise InputError(
@@ -90,43 +92,51 @@ def given_rows(table: object, where: str) -> list[dict[str, float]]:
     return _points(columns, cells, where)
 
 
-def _points(columns: Sequence[str], rows: Sequence[Row], where: str) -> list[dict[str, float]]:
+def _points(columns: Sequence[str], rows: Iterable[Row], where: str) -> list[dict[str, float]]:
+    """Return the points of rows, which are taken one at a time: there may be a million."""
     _check_columns(columns, where)
-    if not 1 <= len(rows) <= MOST_ROWS:
+    # One row more than is accepted tells that there are too many.
+    points = [_point(columns, cells, place) for place, cells in islice(rows, MOST_ROWS + 1)]
+    if not 1 <= len(points) <= MOST_ROWS:
+        count = f"more than {MOST_ROWS:,}" if points else "0"
         raise InputError(
-            f"the table has {len(rows):,} rows",
+            f"the table has {count} rows",
             remedy=f"Give one row per point, 1 to {MOST_ROWS:,}",
             where=where,
             key="table",
         )
-    return [_point(columns, cells, place) for place, cells in rows]
+    return points
 
 
-def _csv(source: Path) -> tuple[list[str], list[Row]]:
-    text = read_text(source, KIND, MOST_BYTES)
+def _csv(source: Path) -> tuple[list[str], Iterator[Row]]:
+    rows = _lines(source, read_text(source, KIND, MOST_BYTES))
+    first = next(rows, None)
+    if first is None:
+        raise InputError(
+            "the table of points is empty",
+            remedy="Name the parameters in the first line, and give a row per point",
+            where=str(source),
+        )
+    return [str(name) for name in first[1]], rows
+
+
+def _lines(source: Path, text: str) -> Iterator[Row]:
+    """Yield the rows of a CSV file, the names of the columns first."""
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        kept = [
-            (f"{source}, line {lines.line_num}", [cell.strip() for cell in cells])
-            for cells in lines
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("#")
-        ]
+        for cells in lines:
+            stripped = [cell.strip() for cell in cells]
+            if any(stripped) and not cells[0].startswith("#"):
+                yield f"{source}, line {lines.line_num}", stripped
     except csv.Error as error:
         raise InputError(
             f"the table is not CSV ({error})",
             remedy="Give numbers, separated by commas",
             where=f"{source}, line {lines.line_num}",
         ) from None
-    if not kept:
-        raise InputError(
-            "the table of points is empty",
-            remedy="Name the parameters in the first line, and give a row per point",
-            where=str(source),
-        )
-    return kept[0][1], list(kept[1:])
 
 
-def _parquet(source: Path) -> tuple[list[str], list[Row]]:
+def _parquet(source: Path) -> tuple[list[str], Iterator[Row]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -142,9 +152,8 @@ def _parquet(source: Path) -> tuple[list[str], list[Row]]:
             where=str(source),
         ) from None
     rows = zip(*columns, strict=True)
-    return list(table.column_names), [
-        (f"{source}, row {n}", cells) for n, cells in enumerate(rows, start=1)
-    ]
+    placed = ((f"{source}, row {n}", cells) for n, cells in enumerate(rows, start=1))
+    return list(table.column_names), placed
 
 
 def _check_columns(columns: Sequence[str], where: str) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -111,16 +112,17 @@ class Runner:
     """
 
     def __init__(
-        self, runs: Iterable[Run], folder: Path, engine: Engine, progress: Progress | None = None
+        self, runs: Sequence[Run], folder: Path, engine: Engine, progress: Progress | None = None
     ) -> None:
-        self._waiting = deque(runs)
+        self._waiting = iter(runs)
+        self._left = len(runs)
         self._suspects: deque[Run] = deque()
         self._kills: Counter[str] = Counter()
         self._under_way: dict[Future[Batch], list[Run]] = {}
         self._folder = folder
         self._engine = engine
         self._progress = progress
-        self._total = len(self._waiting)
+        self._total = len(runs)
         self._done = 0
         self._seconds_per_run = BATCH_SECONDS
 
@@ -132,7 +134,7 @@ class Runner:
         InputError
             When the results cannot be written; those written before are there.
         """
-        while self._waiting or self._suspects or self._under_way:
+        while self._left or self._suspects or self._under_way:
             self._hand_out()
             ended, _ = wait(self._under_way, REPORT_SECONDS, FIRST_COMPLETED)
             for future in ended:
@@ -153,10 +155,12 @@ class Runner:
         # Whoever was there when a worker died is tried alone, so that it is known who did it.
         if self._suspects:
             return [self._suspects.popleft()]
-        fair = -(-len(self._waiting) // (2 * capacity))
+        fair = -(-self._left // (2 * capacity))
         size = round(BATCH_SECONDS / max(self._seconds_per_run, 1e-9))
         size = max(1, min(size, LARGEST_BATCH, fair))
-        return [self._waiting.popleft() for _ in range(min(size, len(self._waiting)))]
+        batch = list(islice(self._waiting, size))
+        self._left -= len(batch)
+        return batch
 
     def _take_back(self, future: Future[Batch]) -> None:
         runs = self._under_way.pop(future)

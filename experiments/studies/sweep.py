@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from experiments.studies.chosen import ChosenRuns
 from experiments.studies.columns import IDENTITY
 from experiments.studies.design import Run, StudyDesign
 from experiments.studies.event_files import damaged_logs
@@ -183,7 +184,7 @@ class Sweep:
                 raise unwritable(self.folder, error.strerror or str(error)) from None
             yield missing
 
-    def compute(self, runs: list[Run], progress: Progress | None = None) -> None:
+    def compute(self, runs: Sequence[Run], progress: Progress | None = None) -> None:
         """Compute some runs, and put the tables together once nothing is missing."""
         if runs:
             engine = self.place.engine(min(self.workers, len(runs)))
@@ -222,16 +223,16 @@ class Sweep:
         planned_runs = self.design.runs()
         if self._shard is not None:
             planned_runs = islice(planned_runs, self._shard.number - 1, None, self._shard.of)
-        found: dict[str, Run] = {}
+        found: dict[str, int] = {}
         for run in planned_runs:
             identity = run.identity
             if identity not in done:
-                found.setdefault(identity, run)
+                found.setdefault(identity, run.number)
         sources = read_sources(self._others, kept, self._say) if found else []
         elsewhere = taken(sources, found)
         copied = {identity for _, identities in elsewhere for identity in identities}
-        runs = [run for identity, run in found.items() if identity not in copied]
-        return Missing(runs, elsewhere)
+        numbers = (number for identity, number in found.items() if identity not in copied)
+        return Missing(ChosenRuns(self.design, numbers), elsewhere)
 
     @contextmanager
     def _lock(self, timeout: float) -> Iterator[None]:

@@ -11,6 +11,7 @@ from sim import rates
 from sim.centre import rules as centre
 from sim.citizens import rules as citizens
 from sim.managers import rules as managers
+from sim.records import ROUNDING
 from sim.reporting import rules as reporting
 from sim.ties import to_nine_digits
 from sim.workers import rules as workers
@@ -27,6 +28,7 @@ def test_a_starter_has_a_lighter_caseload() -> None:
 def test_a_deadline_is_urgent_before_it_and_not_after() -> None:
     urgency = [workers.deadline_urgency(weeks, 2.0) for weeks in (9, 2, 1e-6, 1e-12, -1)]
     assert urgency == pytest.approx([math.exp(-4.5), math.exp(-1), 1, 0, 0])
+    assert workers.deadline_urgency(ROUNDING, 2.0) == 0.0
     assert workers.ease(24.0, 4.0, 3.0) == 0.5
     assert workers.ease(1.0, 4.0, 3.0) == workers.ease(0.0, -1.0, 3.0) == 1.0
 
