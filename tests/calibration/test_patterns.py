@@ -78,7 +78,7 @@ def test_a_stopped_laboratory_runs_nothing() -> None:
 @pytest.fixture(scope="module")
 def found() -> dict[str, Assessment]:
     """Patterns that a small world shows as clearly as the baseline."""
-    chosen = assess(("P1", "P7", "P16", "P20"), replicates=4, world=SMALL)
+    chosen = assess(("P1", "P7", "P16", "P20"), replicates=6, world=SMALL)
     return {each.pattern.id: each for each in chosen}
 
 
@@ -94,7 +94,7 @@ def test_the_model_shows_the_pattern_and_its_null_model_does_not(
 def test_the_numbers_do_not_depend_on_workers_or_on_what_else_is_assessed(
     found: dict[str, Assessment],
 ) -> None:
-    (again,) = assess(("P16",), replicates=4, world=SMALL, workers=1)
+    (again,) = assess(("P16",), replicates=6, world=SMALL, workers=1)
     assert again.summary() == found["P16"].summary()
 
 

@@ -104,7 +104,7 @@ def test_whole_numbers_are_stepped_by_whole_numbers() -> None:
 
 def test_how_the_world_starts_is_stepped_from_the_outset() -> None:
     (lever,) = design("initial_trust").levers
-    assert lever.outset == pytest.approx(0.42 * 1.2)
+    assert lever.outset == pytest.approx(PARAMETERS["initial_trust"].default * 1.2)
     assert lever.changes == ()
 
 

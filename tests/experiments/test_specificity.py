@@ -28,7 +28,6 @@ REAL = (
     "local_priorities",
     "vacant_posts",
     "low_validity",
-    "low_relational_share",
     "misreporting",
     "thin_analytics",
     "late_reports",
@@ -50,6 +49,13 @@ def test_the_mechanism_lowers_its_own_hop_and_leaves_the_earlier_ones_alone(
     assert row.own.difference.high < -row.own.noise
     assert [cell.effect for cell in row.earlier] == ["inside its noise"] * len(row.earlier)
     assert found.verdicts[name] == "specific"
+
+
+def test_few_hours_with_people_lower_what_they_feel_of_what_is_achieved(found: Specificity) -> None:
+    """And the need met a little, which the page says."""
+    row = next(row for row in found.matrix if row.mechanism.name == "low_relational_share")
+    assert row.own.effect == "lowers"
+    assert [cell.effect for cell in row.earlier[:2]] == ["inside its noise"] * 2
 
 
 def test_scarcity_of_posts_lowers_what_a_plan_moves_and_not_the_plan(found: Specificity) -> None:

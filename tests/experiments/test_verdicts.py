@@ -55,7 +55,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> dict[str, scenarios.Sce
     folder = tmp_path_factory.mktemp("library")
     england = 'against = "england"\n'
     paths = [
-        file(folder, "poor", england, change("grant", 0.4)
+        file(folder, "poor", england, change("grant", 0.2)
              + expect(outcome="funded_posts", direction="falls")
              + expect(outcome="felt", direction="falls", between=[2017.5, 2018.5])
              + expect(gap="reported - felt", direction="unchanged", within=200)

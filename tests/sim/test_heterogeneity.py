@@ -19,6 +19,8 @@ SPREADS = {
     "labour_market_spread": ("labour_market", "turnover"),
 }
 ALIKE = dict.fromkeys(SPREADS, 0.0)
+VACANT = {"agency_cover": 0.6, "exit_base": 0.5}
+"""Enough vacancies for the cover of each authority to be seen."""
 
 
 def finished(**parameters: float) -> PolicyModel:
@@ -38,7 +40,7 @@ def observed(ledger: Ledger, outcome: str) -> np.ndarray:
 def test_each_spread_orders_authorities_by_its_outcome(
     spread: str, multiple: str, outcome: str
 ) -> None:
-    model = finished(**{spread: 0.6})
+    model = finished(**(VACANT if spread == "agency_spread" else {}), **{spread: 0.6})
     habits = model.state.managers[multiple]
     assert np.ptp(np.log(habits)) > 0.6
     assert spearmanr(habits, observed(model.ledger, outcome)).statistic > 0.6

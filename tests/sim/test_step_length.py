@@ -35,8 +35,8 @@ def _values(parameters: dict[str, float]) -> Values:
 
 @pytest.fixture(scope="module")
 def unpressed() -> Values:
-    """Without stakes, so that no outcome hangs on the indicator."""
-    return _values({"accountability_stakes": 0.0})
+    """Without stakes, so that no outcome hangs on the indicator; with a queue worth measuring."""
+    return _values({"accountability_stakes": 0.0, "recording_burden": 0.35})
 
 
 @pytest.fixture(scope="module")
