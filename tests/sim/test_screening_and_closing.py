@@ -37,7 +37,8 @@ def test_cases_are_closed_early_at_the_rate_of_the_load_up_to_twice_the_hours(
         ("plan_week", "close_cases"),
         {
             "early_closing": base, "closing_load": gain, "accountability_stakes": 0,
-            "recording_burden": 0.35, "support_hours_share": 0, "stories_heard": 0, "norm_hours": pressure * hours / cases,
+            "recording_burden": 0.35, "support_hours_share": 0, "stories_heard": 0,
+            "norm_hours": pressure * hours / cases,
         },
         one_council(posts, posts * cases), steps_per_year=4,
     )  # fmt: skip
