@@ -26,8 +26,8 @@ SECONDS = 120
 WORLDS: int | None = None
 """Worlds that a mutant is docked in; None for all."""
 
-EQUATIONS = "tests/sim/test_equations.py"
-"""Tests of the rules alone, which need no world."""
+EQUATIONS = ("tests/sim/test_equations.py", "tests/sim/test_stage_equations.py")
+"""Tests of the rules and stages alone, which need no world."""
 
 KILLED, FAILED, STOPPED = "told from the twin", "failed an equation", "stopped"
 SLOW, SURVIVED = "did not end", "survived"
@@ -148,7 +148,8 @@ def _equations_hold() -> bool:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
         os.dup2(nowhere, stream)
-    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", str(ROOT / EQUATIONS)]) == 0
+    files = [str(ROOT / file) for file in EQUATIONS]
+    return pytest.main(["-x", "-q", "-p", "no:cacheprovider", *files]) == 0
 
 
 class _Broken(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
