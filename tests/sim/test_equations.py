@@ -20,6 +20,7 @@ from sim.citizens.record import (
     ASKING,
     NEVER,
     OPEN,
+    UNREACHED,
     UNSERVED,
     WAITING,
     WITH_PROVIDER,
@@ -251,15 +252,28 @@ def _needs(parameters: dict[str, float], citizens: int, **more: int) -> PolicyMo
     return bare(("develop_needs",), {**still, **parameters}, one_council(1, citizens), **more)
 
 
-def test_a_need_arises_when_the_hazard_clock_has_reached_it() -> None:
+@pytest.mark.parametrize("earliest", [0.499, 0.5])
+def test_a_need_arises_when_the_hazard_clock_has_reached_it(earliest: float) -> None:
     model = _needs({}, 3)
     citizens = model.state.citizens
     model.state.neighbourhoods["hazard"] = 0.5
-    citizens["onset_at"] = [0.499, 0.5, np.nextafter(0.5, 1.0)]
+    citizens["onset_at"] = [earliest, 0.5, np.nextafter(0.5, 1.0)]
     model.step()
     assert citizens["status"].tolist() == [UNSERVED, UNSERVED, WITHOUT_NEED]
+    assert citizens["registered"].tolist() == [1, 1, 0]
     assert model.state.neighbourhoods["next_onset"][0] == citizens["onset_at"][2]
     assert model.state.managers["registered"][0] == 2
+
+
+def test_the_register_stays_in_the_order_of_citizens() -> None:
+    model = _needs({}, 5)
+    state = model.state
+    state.citizens["status"][[0, 2, 4]] = OPEN
+    state.citizens["need"][[0, 2, 4]] = 0.5
+    state.citizens["onset_at"] = [UNREACHED, 0.25, UNREACHED, 0.25, UNREACHED]
+    state.neighbourhoods["hazard"] = 0.5
+    model.step()
+    assert state.register.tolist() == [0, 1, 2, 3, 4]
 
 
 def test_a_need_below_the_floor_ends_unless_it_is_served() -> None:
@@ -304,6 +318,20 @@ def test_looking_at_the_state_does_not_touch_a_sum_that_differs_by_rounding_alon
         assert sums[0] == pytest.approx(trust)
 
 
+def test_with_full_need_and_trust_a_draw_but_just_below_the_chance_is_below_it() -> None:
+    plain = {"seeking_need": 0, "seeking_trust": 0, "administrative_burden": 0}
+    model = bare(("seek_help",), plain, one_council(1, 20), steps_per_year=4)
+    state = model.state
+    who = int(state.managers["number"][0])
+    draws = np.array([uniform(state.keys, who, i, 0, int(Purpose.ASK), 0) for i in range(20)])
+    in_year = 1 - (1 - draws.min() * (1 + 5e-10)) ** 4
+    state.settings["seeking_base"] = math.log(in_year / (1 - in_year))
+    state.citizens["status"], state.citizens["need"], state.citizens["trust"] = UNSERVED, 1.0, 1.0
+    model.step()
+    asked = state.citizens["status"] == ASKING
+    assert np.flatnonzero(asked).tolist() == [draws.argmin()]
+
+
 def test_the_year_begins_with_what_the_last_one_knew_of_deprivation() -> None:
     """The centre looks before deprivation moves: this year's value is the next year's first."""
     state = _needs({"deprivation_drift": 1.0}, 1).state
@@ -338,6 +366,7 @@ def test_training_and_analytics_get_at_most_four_tenths_each_of_the_budget() -> 
     [
         ("PPPPUUUU", 3.01, "PPPPUUUU", 0),  # by less than a whole post nothing moves
         ("PPPPUUUU", 3.0, "PPPUUUUU", 1),
+        ("PPPUUUUP", 3.0, "PPPUUUUU", 1),
         ("PPPUUUUU", 4.4, "PPPVUUUU", 0),
         ("PPPUUUUU", 4.5, "PPPVVUUU", 0),
         ("PUUPVUUU", 4.0, "PVUPVUUU", 0),  # the lowest free number
