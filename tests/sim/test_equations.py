@@ -343,24 +343,6 @@ def test_the_year_begins_with_what_the_last_one_knew_of_deprivation() -> None:
     assert state.deprivation_history[:3, 0].tolist() == [99.0, moved, moved]
 
 
-def test_training_and_analytics_get_at_most_four_tenths_each_of_the_budget() -> None:
-    model = bare(
-        ("fund_posts",),
-        {"training": 3, "training_share": 0.2, "training_elasticity": 0, "analytics_share": 0.2,
-         "analytics_elasticity": 0, "provider_fragmentation": 0.25},
-        like_councils(2, 1, 1),
-    )  # fmt: skip
-    managers = model.state.managers
-    managers["base_budget"] = 10.0
-    managers["grant"] = [0.3, 1.5]
-    model.step()
-    assert managers["training_money"] == pytest.approx([0.4 * 3, 6.0])
-    assert managers["analytics_money"] == pytest.approx([0.4 * 3, 2.0])
-    assert managers["contract_money"] == pytest.approx([0.25 * 0.6, 0.25 * 7])
-    assert managers["posts_money"] == pytest.approx([0.75 * 0.6, 0.75 * 7])
-    assert managers["budget"] == pytest.approx([3.0, 15.0])
-
-
 @pytest.mark.parametrize(
     ("before", "wanted", "after", "leavers"),
     [
@@ -398,21 +380,6 @@ def test_posts_come_and_go_whole_and_in_order(
     assert manager["leavers"][0] == leavers
     assert manager["payroll"][0] == after.count("P") + 1.5 * after.count("A")
     assert manager["reserve"] == manager["posts_money"] - manager["payroll"]
-
-
-def test_only_what_falls_short_of_its_target_presses() -> None:
-    """What is done better in one domain makes up for nothing in another."""
-    model = bare(
-        ("press",),
-        {"pressure_lag": 0, "shortfall_reference": 0.5, "accountability_stakes": 0.5},
-        one_council(1, 1),
-    )
-    state = model.state
-    state.centre["agenda"] = [0.4, 0.3, 0.1, 0.1, 0.1]
-    state.centre["target"] = 0.5
-    state.managers["reported"] = [0.25, 1.0, 0.5, 0.9, 0.9]
-    model.step()
-    assert state.managers["pressure"][0] == pytest.approx(0.5 * (0.4 * 0.25) / 0.5)
 
 
 def _front_door(parameters: dict[str, float], posts: int, needs: np.ndarray) -> PolicyModel:
