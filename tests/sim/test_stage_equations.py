@@ -289,9 +289,11 @@ def test_a_record_is_redated_as_far_as_it_pays_and_no_further() -> None:
     state = an_authority(1, 3, integrity=1, redating_reluctance=0, sanction=0)
     state.managers["integrity"] = 2.0
     state.managers["pressure"] = 1.0
+    state.managers["recent_redated"] = 3.0
     finished(state, [0.5, 1.0, 1.0 + 1e-6])
     record_and_report(state, 0, 1)
     manager = state.managers[0]
+    assert manager["recent_redated"] == pytest.approx(3 * math.exp(-1 / 52) + 2)
     assert (manager["redated"], manager["recorded"]) == (2, 3)
     assert (manager["assessments_on_time"], manager["assessments_counted_on_time"]) == (2, 0)
     # Those re-dated took nine weeks by the record.
