@@ -25,7 +25,7 @@ class Kept:
         for folder in FOLDERS:
             for file in sorted((ROOT / folder).rglob("*.py")):
                 self._source.update(file.read_bytes())
-        tests = b"".join((ROOT / file).read_bytes() for file in EQUATIONS)
+        tests = b"".join(file.read_bytes() for file in sorted((ROOT / EQUATIONS).glob("*.py")))
         self._tests = hashlib.blake2b(tests, digest_size=16).hexdigest()
         self._verdicts: dict[str, Verdict] = {}
         path.parent.mkdir(parents=True, exist_ok=True)
