@@ -55,20 +55,28 @@ SAME = ("clock[ -1]", "centre[ -1]")
 """There is one clock and one centre: the last record is the first."""
 
 
-class OtherAssignment(Operator):
-    """Lets a sum that is carried along run the other way; cosmic-ray has no operator for it."""
+class Opposite(Operator):
+    """Puts the opposite in a word's place; cosmic-ray has no operator for these."""
 
-    OPPOSITES: ClassVar = {"+=": "-=", "-=": "+=", "*=": "/=", "/=": "*="}
+    KIND: ClassVar[str]
+    OPPOSITES: ClassVar[dict[str, str]]
 
     def mutation_positions(self, node: parso.tree.NodeOrLeaf) -> Iterator[tuple[object, object]]:
-        """Yield the place of an augmented assignment."""
-        if node.type == "operator" and node.value in self.OPPOSITES:
+        """Yield the place of a word that has an opposite."""
+        if node.type == self.KIND and node.value in self.OPPOSITES:
             yield node.start_pos, node.end_pos
 
     def mutate(self, node: parso.tree.NodeOrLeaf, index: int) -> parso.tree.NodeOrLeaf:
         """Turn it round."""
         node.value = self.OPPOSITES[node.value]
         return node
+
+
+class OtherAssignment(Opposite):
+    """Lets a sum that is carried along run the other way."""
+
+    KIND = "operator"
+    OPPOSITES: ClassVar = {"+=": "-=", "-=": "+=", "*=": "/=", "/=": "*="}
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
@@ -76,20 +84,11 @@ class OtherAssignment(Operator):
         return (Example("x += 1", "x -= 1"),)
 
 
-class OtherChoice(Operator):
+class OtherChoice(Opposite):
     """Takes the largest of some numbers for the smallest, and the other way round."""
 
+    KIND = "name"
     OPPOSITES: ClassVar = {"min": "max", "max": "min"}
-
-    def mutation_positions(self, node: parso.tree.NodeOrLeaf) -> Iterator[tuple[object, object]]:
-        """Yield the place of ``min`` or ``max``."""
-        if node.type == "name" and node.value in self.OPPOSITES:
-            yield node.start_pos, node.end_pos
-
-    def mutate(self, node: parso.tree.NodeOrLeaf, index: int) -> parso.tree.NodeOrLeaf:
-        """Turn it round."""
-        node.value = self.OPPOSITES[node.value]
-        return node
 
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
